@@ -1,0 +1,1 @@
+"""Advice: which action fits, by which route, and what to do when."""

@@ -1,0 +1,1 @@
+"""The interview: questions, the session that asks them, and the ways to put them to a person."""

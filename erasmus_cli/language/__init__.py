@@ -1,0 +1,66 @@
+"""The language of everything that a person reads: chosen once, before the app is imported.
+
+English texts stand in the code and are their own keys; the Finnish ones are in `data/messages`. The
+pseudo-language marks every text that went through here, so that a test can find those that did not.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping, Sequence
+
+from erasmus_cli.programme.load import data_folder
+
+LANGUAGES = ("fi", "en", "pseudo")
+
+_chosen = "en"
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Choose the language: `--lang`, then ERASMUS_LANG, then the locale, and English if none of them tells."""
+    wanted = [environment.get("ERASMUS_LANG", "")]
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument.startswith("--lang="):
+            wanted.insert(0, argument.partition("=")[2])
+        elif argument == "--lang" and position + 1 < len(arguments):
+            wanted.insert(0, arguments[position + 1])
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    chosen = next((word.lower() for word in wanted if word.lower() in LANGUAGES), None)
+    return chosen or ("fi" if _system(locale).lower().startswith("fi") else "en")
+
+
+def _system(locale: str) -> str:
+    if locale:
+        return locale
+    import locale as system  # Windows sets no such variables
+
+    return system.getlocale()[0] or ""
+
+
+def use(language: str) -> None:
+    """Make `language` the language of all texts."""
+    global _chosen, _catalogue
+    _chosen = language
+    _catalogue = gettext.NullTranslations()
+    if language == "fi":
+        _catalogue = gettext.translation("erasmus", str(data_folder() / "messages"), [language], fallback=True)
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _chosen
+
+
+def _(message: str) -> str:
+    """Translate a text."""
+    return f"⟦{message}⟧" if _chosen == "pseudo" else _catalogue.gettext(message)
+
+
+def _n(one: str, other: str, number: int) -> str:
+    """Translate a text that depends on a number."""
+    if _chosen == "pseudo":
+        return f"⟦{one if number == 1 else other}⟧"
+    return _catalogue.ngettext(one, other, number)

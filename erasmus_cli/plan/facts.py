@@ -1,0 +1,102 @@
+"""The facts of a plan: named quantities, each a value or NOT_KNOWN, and the plan fields they come from.
+
+`data/<call>/facts.toml` names them. A fact without a function in `quantities.py` has the value of the one field
+that it reads, so that an ordinary requirement on a field of the plan needs no Python at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from erasmus_cli.plan.quantities import FUNCTIONS
+from erasmus_cli.plan.values import NOT_KNOWN, Known, Value
+from erasmus_cli.programme.load import Programme
+
+if TYPE_CHECKING:
+    from erasmus_cli.plan.model import Plan
+
+Path = tuple[str | int, ...]
+
+#: Stands in a path for every item of a list.
+EACH: Final = -1
+
+
+class Facts:
+    """The facts of one plan under one action of one call.
+
+    `given` are facts that hold whatever the plan says, such as an accreditation won in an earlier step of a route.
+    `now` is the instant for which the question is asked.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        programme: Programme,
+        code: str,
+        now: dt.datetime,
+        given: Mapping[str, Known] | None = None,
+    ) -> None:
+        """Bind a plan to an action; nothing is worked out yet."""
+        self.plan, self.programme, self.code, self.now = plan, programme, code, now
+        self._given = given or {}
+        self._values: dict[tuple[str, int | None], Value] = {}
+
+    def value(self, fact: str, index: int | None = None) -> Value:
+        """Return the value of a fact; `index` is the item's place in the list of the fact's scope."""
+        if fact in self._given:
+            return self._given[fact]
+        record = self.programme.facts[fact]
+        key = (fact, index if record.scope else None)
+        if key not in self._values:
+            if fact in FUNCTIONS:
+                item = getattr(self.plan, record.scope)[index] if record.scope else None
+                self._values[key] = FUNCTIONS[fact](self, item)
+            else:
+                _, value = next(self._fields(fact, index))
+                self._values[key] = NOT_KNOWN if value is None else tuple(value) if isinstance(value, list) else value
+        return self._values[key]
+
+    def parameter(self, fact: str, name: str) -> int:
+        """Return a figure of the programme that a fact needs."""
+        return self.programme.facts[fact].parameters[name]
+
+    def missing(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
+        """Return the plan fields that a fact reads and the plan does not have."""
+        return tuple(path for path, value in self._fields(fact, index) if value is None)
+
+    def places(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
+        """Return the plan fields that a fact reads and the plan has."""
+        return tuple(path for path, value in self._fields(fact, index) if value is not None)
+
+    def _fields(self, fact: str, index: int | None) -> Iterator[tuple[Path, Any]]:
+        if fact not in self._given:
+            for pattern in self.programme.facts[fact].reads:
+                yield from _expand(self.plan, _parts(pattern, index), ())
+
+
+def _parts(pattern: str, index: int | None) -> list[str | int]:
+    """Split `mobility[].days` into its parts; an index stands for the first open place."""
+    parts: list[str | int] = []
+    for name in pattern.split("."):
+        parts.append(name.removesuffix("[]"))
+        if name.endswith("[]"):
+            parts.append(EACH if index is None else index)
+            index = None
+    return parts
+
+
+def _expand(node: Any, parts: list[str | int], path: Path) -> Iterator[tuple[Path, Any]]:
+    """Yield the paths that a pattern stands for with their values; a list that is absent or empty stands for itself."""
+    if not parts:
+        yield path, node
+    elif isinstance(parts[0], str):
+        yield from _expand(getattr(node, parts[0], None), parts[1:], (*path, parts[0]))
+    elif parts[0] != EACH:
+        yield from _expand(node[parts[0]], parts[1:], (*path, parts[0]))
+    elif not node:
+        yield path, node
+    else:
+        for number, item in enumerate(node):
+            yield from _expand(item, parts[1:], (*path, number))

@@ -1,0 +1,233 @@
+"""The plan: what a person's file may say. Everything is optional, for a plan with gaps is a normal plan.
+
+Field names are part of the file format and never translated. What a field may say, where that is a list of the
+programme's own words, stands in `data/<call>/choices.toml`; `OneOf` looks it up in the validation context.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Marks a text field whose values are those of a list in `choices.toml`, or country codes."""
+
+    choices: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Let pydantic check the value against the list in the validation context."""
+        from pydantic_core import core_schema
+
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: str, info: ValidationInfo) -> str:
+        allowed = (info.context or {}).get(self.choices)
+        if allowed is not None and value not in allowed:
+            near = difflib.get_close_matches(value.lower(), {a.lower(): a for a in allowed}, n=1, cutoff=0.6)
+            nearest = next((a for a in allowed if near and a.lower() == near[0]), "")
+            raise PydanticCustomError("choice", "not in the list", {"list": self.choices, "near": nearest})
+        return value
+
+
+def _no_boolean(value: Any) -> Any:
+    # Python counts true as 1; a plan that says `participants = true` is a mistake, not one participant.
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "a whole number is needed")
+    return value
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
+Count = Annotated[int, BeforeValidator(_no_boolean), Field(ge=0, le=100_000)]
+Euros = Annotated[int, BeforeValidator(_no_boolean), Field(ge=0, le=1_000_000_000)]
+Year = Annotated[int, BeforeValidator(_no_boolean), Field(ge=2000, le=2100)]
+Country = Annotated[str, OneOf("countries")]
+
+
+class Part(BaseModel):
+    """Base of all parts of a plan: unknown keys are errors, and a number is never read from a text."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class EarlierGrant(Part):
+    """A grant that the organisation received before: the action and the call year."""
+
+    action: Words | None = None
+    call: Year | None = None
+
+
+class OtherApplication(Part):
+    """Another application of the organisation in the same round, in any field."""
+
+    action: Words | None = None
+    role: Annotated[str, OneOf("application_roles")] | None = None
+
+
+class Body(Part):
+    """What can be said of any organisation in a plan."""
+
+    name: Words | None = None
+    oid: Words | None = None
+    country: Country | None = None
+    kind: Annotated[str, OneOf("organisation_kinds")] | None = None
+    flags: list[Annotated[str, OneOf("flags")]] | None = None
+    charter: bool | None = None
+    involvements: Count | None = None
+
+
+class Organisation(Body):
+    """The applicant."""
+
+    vet_role: Annotated[str, OneOf("vet_roles")] | None = None
+    established: dt.date | None = None
+    years_in_vet: Count | None = None
+    accreditation: Annotated[str, OneOf("accreditations")] | None = None
+    accreditation_from: dt.date | None = None
+    accreditation_until: dt.date | None = None
+    accreditation_standing: Annotated[str, OneOf("standings")] | None = None
+    supported_projects: Count | None = None
+    memberships: Count | None = None
+    capacity: bool | None = None
+
+
+class Member(Body):
+    """A member of a mobility consortium."""
+
+    vet_role: Annotated[str, OneOf("vet_roles")] | None = None
+    memberships: Count | None = None
+    support: Euros | None = None
+
+
+class Partner(Body):
+    """A partner of a partnership, full or associated."""
+
+    role: Annotated[str, OneOf("partner_roles")] | None = None
+    tasks: Words | None = None
+    added_value: Words | None = None
+
+
+class Mobility(Part):
+    """Participants of one mobility activity: one type, one country, one length."""
+
+    type: Annotated[str, OneOf("activity_types")] | None = None
+    participants: Count | None = None
+    fewer_opportunities: Count | None = None
+    accompanying: Count | None = None
+    days: Count | None = None
+    country: Country | None = None
+    host: Words | None = None
+    host_related: bool | None = None
+    host_in_country: bool | None = None
+    minors: bool | None = None
+    insured: bool | None = None
+    distance_km: Count | None = None
+    green: bool | None = None
+    short_stay_justified: bool | None = None
+    mentor: bool | None = None
+    shadowers_per_mentor: Count | None = None
+    together_on_course: Count | None = None
+    consortium_on_course: Count | None = None
+    one_course_each: bool | None = None
+    active_learning: bool | None = None
+    transnational: bool | None = None
+    staff_linked: bool | None = None
+    group_size: Count | None = None
+    group_accompanied: bool | None = None
+    group_enrolled: bool | None = None
+    group_programme: bool | None = None
+    group_countries: Count | None = None
+    ready_made: bool | None = None
+    venue: Annotated[str, OneOf("venues")] | None = None
+    venue_justified: bool | None = None
+    eligible_learners: bool | None = None
+    graduated_months_ago: Count | None = None
+    work_based: bool | None = None
+    individual_programme: bool | None = None
+    expert_programme: bool | None = None
+    funded_by_sender: bool | None = None
+    amount: Euros | None = None
+    prepares: Annotated[str, OneOf("activity_types")] | None = None
+    purpose: bool | None = None
+    visits_to_host: Count | None = None
+
+
+class Activity(Part):
+    """An activity of a small-scale or cooperation partnership."""
+
+    title: Words | None = None
+    amount: Euros | None = None
+    country: Country | None = None
+    eu_seat: Annotated[str, OneOf("eu_seats")] | None = None
+    sharing: bool | None = None
+    justified: bool | None = None
+    description: Words | None = None
+
+
+class WorkPackage(Part):
+    """A work package of a cooperation partnership."""
+
+    title: Words | None = None
+    management: bool | None = None
+    amount: Euros | None = None
+    objectives: Words | None = None
+    results: Words | None = None
+    qualitative_indicators: Words | None = None
+    quantitative_indicators: Words | None = None
+
+
+class ErasmusPlan(Part):
+    """The Erasmus Plan of an application for accreditation."""
+
+    years: Count | None = None
+    objectives: Words | None = None
+    consortium_purpose: Words | None = None
+    members_country: Country | None = None
+
+
+class Ready(Part):
+    """What has been done before the application is sent."""
+
+    identification_form: bool | None = None
+    declaration: bool | None = None
+    accession_forms: bool | None = None
+    own_words: bool | None = None
+    quality_standards: bool | None = None
+    core_tasks: bool | None = None
+    project_list: bool | None = None
+
+
+class Plan(Part):
+    """A whole plan. `format` is the version of the file format."""
+
+    format: Annotated[int, Field(ge=1, le=1)] | None = None
+    call: Year | None = None
+    action: Annotated[str, OneOf("actions")] | None = None
+    title: Words | None = None
+    aims: list[Annotated[str, OneOf("aims")]] | None = None
+    every_year: bool | None = None
+    consortium: bool | None = None
+    start: dt.date | None = None
+    months: Count | None = None
+    grant: Euros | None = None
+    estimated_cost: Euros | None = None
+    priorities: list[Annotated[str, OneOf("priorities")]] | None = None
+    priorities_explained: bool | None = None
+    subcontracting: Annotated[str, OneOf("subcontracting")] | None = None
+    same_consortium_elsewhere: bool | None = None
+    organisation: Organisation | None = None
+    erasmus_plan: ErasmusPlan | None = None
+    ready: Ready | None = None
+    members: list[Member] | None = None
+    partners: list[Partner] | None = None
+    mobility: list[Mobility] | None = None
+    activities: list[Activity] | None = None
+    work_packages: list[WorkPackage] | None = None
+    grants: list[EarlierGrant] | None = None
+    applications: list[OtherApplication] | None = None

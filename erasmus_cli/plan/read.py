@@ -1,0 +1,161 @@
+"""Reads a plan file: from bytes to a plan, or to problems that say where and what, in no language yet."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any, get_args
+
+import tomli
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from erasmus_cli.plan.model import Plan
+from erasmus_cli.plan.positions import Path, Place, line_and_column, places
+from erasmus_cli.programme import countries
+from erasmus_cli.programme.load import Programme
+
+#: A plan of 200 activities has some 40 kB; a file of this size is something else.
+LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file, or a value in it, can't be used. `kind` picks the words; `detail` fills them."""
+
+    kind: str
+    path: Path = ()
+    line: int | None = None
+    column: int | None = None
+    width: int = 1
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A plan with the text that it was read from; `places` are worked out only for those who show them."""
+
+    name: str
+    text: str
+    data: dict[str, Any]
+    plan: Plan
+
+    def places(self) -> dict[Path, Place]:
+        """Return where each key and value stands in the text."""
+        return places(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that is no plan, with its problems and as much of its text as there is."""
+
+    name: str
+    problems: list[Problem]
+    text: str = ""
+
+
+def read(name: str, programme: Programme) -> PlanFile | Unreadable:
+    """Read and validate the plan file `name`; `-` is standard input. Never raises for what the file holds."""
+    try:
+        raw = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes(FilePath(name))
+    except OSError as error:
+        kind = "not-found" if isinstance(error, FileNotFoundError) else "not-readable"
+        kind = "is-a-folder" if isinstance(error, IsADirectoryError) or FilePath(name).is_dir() else kind
+        return Unreadable(name, [Problem(kind)])
+    if len(raw) > LARGEST:
+        return Unreadable(name, [Problem("too-large", detail={"limit": LARGEST})])
+    try:
+        text = raw.decode("utf-8-sig")  # some editors still begin a file with a byte-order mark
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        line, column = line_and_column(before, len(before))
+        return Unreadable(name, [Problem("not-utf8", line=line, column=column)])
+    return parse(name, text, programme)
+
+
+def parse(name: str, text: str, programme: Programme) -> PlanFile | Unreadable:
+    """Make a plan of a text."""
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        problem = Problem("not-toml", line=error.lineno, column=error.colno, detail={"reason": error.msg})
+        return Unreadable(name, [problem], text)
+    except RecursionError:
+        return Unreadable(name, [Problem("too-deep")], text)
+    result = validate(data, programme)
+    if isinstance(result, Plan):
+        return PlanFile(name, text, data, result)
+    stand = places(text)
+    return Unreadable(name, [_located(problem, text, stand) for problem in result], text)
+
+
+def validate(data: Mapping[str, Any], programme: Programme) -> Plan | list[Problem]:
+    """Make a plan of parsed data, or say what does not fit."""
+    try:
+        return Plan.model_validate(data, context=_context(programme))
+    except ValidationError as error:
+        return [_problem(detail) for detail in error.errors(include_url=False)]
+
+
+def _context(programme: Programme) -> dict[str, Any]:
+    return {**programme.choices, "countries": countries.codes(programme)}
+
+
+def _bytes(path: FilePath) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def _problem(error: ErrorDetails) -> Problem:
+    path: Path = error["loc"]
+    kind = error["type"]
+    detail: dict[str, Any] = {"value": error["input"], **(error.get("ctx") or {})}
+    if kind == "extra_forbidden":
+        known = _known_keys(path[:-1])
+        near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
+        return Problem("unknown-key", path, detail={"near": near[0] if near else "", "known": known})
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = detail.get("ge", detail.get("le"))
+        return Problem("out-of-range", path, detail={"bound": bound, "least": "ge" in detail})
+    if kind in ("choice", "string_too_long"):
+        return Problem(kind.replace("_", "-"), path, detail=detail)
+    return Problem("wrong-type", path, detail={**detail, "expected": _expected(kind)})
+
+
+def _expected(kind: str) -> str:
+    """Name what pydantic expected: the first word of its error type, such as `int` or `bool`."""
+    word = re.split("_", kind)[0]
+    return {"int": "number", "string": "text", "bool": "yes-no", "date": "date", "list": "list"}.get(word, "table")
+
+
+def _known_keys(path: Path) -> list[str]:
+    """Return the keys that a plan may have at a path."""
+    model: type[BaseModel] = Plan
+    for part in path:
+        if isinstance(part, str):
+            model = next(_models(model.model_fields[part].annotation), model)
+    return list(model.model_fields)
+
+
+def _models(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
+
+
+def _located(problem: Problem, text: str, stand: Mapping[Path, Place]) -> Problem:
+    """Add line and column: the key of an unknown key, else the value, else the nearest table that holds it."""
+    path = problem.path
+    while path and path not in stand:
+        path = path[:-1]
+    if path not in stand:
+        return problem
+    span = stand[path].key if problem.kind == "unknown-key" else stand[path].value
+    line, column = line_and_column(text, span.start)
+    width = len(text[span.start : span.end].split("\n", 1)[0])
+    return Problem(problem.kind, problem.path, line, column, max(width, 1), problem.detail)

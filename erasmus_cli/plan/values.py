@@ -1,0 +1,63 @@
+"""What a fact can be: a value, a value that is known only from below, or not known at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+Scalar = bool | int | str | Decimal | dt.date
+Known = Scalar | tuple[Scalar, ...]
+
+
+class NotKnown:
+    """The type of `NOT_KNOWN`. It is never zero, never false and never "fine"."""
+
+    def __repr__(self) -> str:
+        """Show the name by which the value is used."""
+        return "NOT_KNOWN"
+
+    def __bool__(self) -> bool:
+        """Refuse to be read as true or false: a gap in a plan is neither."""
+        raise TypeError("NOT_KNOWN is neither true nor false")
+
+
+NOT_KNOWN: Final = NotKnown()
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A value known from below: a sum of what the plan tells so far, or a list that may still grow.
+
+    25 participants and one activity without a number are at least 25: too many for a limit of 20, but nobody
+    can say yet whether they are too many for 30.
+    """
+
+    value: Known
+
+
+Value = Known | AtLeast | NotKnown
+
+
+def total(numbers: Iterable[int | None]) -> Value:
+    """Add up numbers of which some may be missing."""
+    listed = list(numbers)
+    known = sum(n for n in listed if n is not None)
+    return AtLeast(known) if None in listed else known
+
+
+def gathered(items: Iterable[Scalar | None]) -> tuple[Scalar, ...] | AtLeast:
+    """Gather distinct items in their order, of which some may be missing."""
+    listed = list(items)
+    known = tuple(dict.fromkeys(item for item in listed if item is not None))
+    return AtLeast(known) if None in listed else known
+
+
+def number_of(items: tuple[Scalar, ...] | AtLeast) -> Value:
+    """Count gathered items."""
+    if isinstance(items, AtLeast):
+        assert isinstance(items.value, tuple)
+        return AtLeast(len(items.value))
+    return len(items)

@@ -1,0 +1,264 @@
+"""Finds the data folder and loads a call's records, each file only when something asks for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import tomli
+
+from erasmus_cli.programme import records as r
+from erasmus_cli.programme.rounds import Event, Round, status
+
+T = TypeVar("T")
+
+#: Lies in the data folder, so that a folder which merely happens to be called `data` is never taken for ours.
+MARKER = "erasmus-data"
+
+
+class DataError(Exception):
+    """The program's own data are missing or broken: which file, and what is wrong with it."""
+
+
+def data_folder() -> Path:
+    """Return the data folder: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "data", package.parent / "data"):
+        if (folder / MARKER).is_file():
+            return folder
+    raise DataError(f"no data folder beside or in {package}")
+
+
+class Call(r.Record, frozen=True, kw_only=True):
+    """A year's call for proposals: whether it is published, and which call's rules stand in for it if not."""
+
+    year: int
+    published: bool
+    rests_on: int | None = None
+    about: r.Text
+    page: str
+    sources: list[str]
+
+
+class Programme:
+    """One call's programme. A call that is not published takes its rules, never its dates, from another call."""
+
+    def __init__(self, folder: Path, year: int) -> None:
+        """Prepare the call `year` below the data folder; nothing is read yet, apart from `call.toml`."""
+        self.folder = folder / str(year)
+        if not (self.folder / "call.toml").is_file():
+            raise DataError(f"no call {year} in {folder}")
+        self.call = _convert(self.folder / "call.toml", _read(self.folder / "call.toml"), Call)
+        self.year = year
+        self._base = folder / str(self.call.rests_on) if self.call.rests_on else self.folder
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the rules are those of this call and not an earlier one's."""
+        return self.call.published
+
+    def _file(self, name: str) -> Path:
+        own = self.folder / name
+        return own if own.exists() else self._base / name
+
+    def _records(self, name: str, key: str, kind: type[T]) -> list[T]:
+        path = self._file(name)
+        return _convert(path, _read(path).get(key, []), list[kind])  # type: ignore[valid-type]
+
+    @cached_property
+    def rounds(self) -> list[Round]:
+        """The rounds of this call; none for a call that is not published."""
+        path = self.folder / "rounds.toml"
+        return _convert(path, _read(path).get("rounds", []), list[Round]) if path.is_file() else []
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The information events of this call."""
+        path = self.folder / "rounds.toml"
+        return _convert(path, _read(path).get("events", []), list[Event]) if path.is_file() else []
+
+    @cached_property
+    def facts(self) -> dict[str, r.Fact]:
+        """All facts by id."""
+        return {fact.id: fact for fact in self._records("facts.toml", "facts", r.Fact)}
+
+    @cached_property
+    def units(self) -> dict[str, r.Unit]:
+        """The nouns for counts by id."""
+        return {unit.id: unit for unit in self._records("facts.toml", "units", r.Unit)}
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, r.Choice]]:
+        """What plan fields may say, by the name of the list and then by id; activity types and the like included."""
+        path = self._file("choices.toml")
+        lists = _convert(path, _read(path), dict[str, list[r.Choice]])
+        named = {name: {choice.id: choice for choice in choices} for name, choices in lists.items()}
+        named["activity_types"] = {t.id: r.Choice(id=t.id, name=t.name, help=t.about) for t in self.activity_types}
+        named["priorities"] = {p.id: r.Choice(id=p.id, name=p.name, help=p.about) for p in self.priorities}
+        named["actions"] = {code: r.Choice(id=code, name=self.action(code).name) for code in self.codes}
+        named["country_groups"] = {g.id: r.Choice(id=g.id, name=g.name) for g in self.country_groups}
+        return named
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The codes of all actions, in the order of the programme."""
+        return sorted(path.stem for path in self._file("actions").glob("*.toml"))
+
+    def action(self, code: str) -> r.Action:
+        """Return the action with this code; raises KeyError when there is none."""
+        if code not in self.codes:
+            raise KeyError(code)
+        return self._action_file(code)[0]
+
+    def _action_file(self, code: str) -> tuple[r.Action, list[r.Requirement]]:
+        if code not in self._actions:
+            path = self._file("actions") / f"{code}.toml"
+            raw = _read(path)
+            requirements = _convert(path, raw.pop("requirements", []), list[r.Requirement])
+            self._actions[code] = (_convert(path, raw, r.Action), requirements)
+        return self._actions[code]
+
+    @cached_property
+    def _actions(self) -> dict[str, tuple[r.Action, list[r.Requirement]]]:
+        return {}
+
+    @cached_property
+    def _shared(self) -> list[r.Requirement]:
+        return self._records("requirements.toml", "requirements", r.Requirement)
+
+    @cached_property
+    def activity_types(self) -> list[r.ActivityType]:
+        """The types of mobility activity."""
+        return self._records("activities.toml", "types", r.ActivityType)
+
+    @cached_property
+    def activity_actions(self) -> list[str]:
+        """The actions that fund mobility activities."""
+        path = self._file("activities.toml")
+        return _convert(path, _read(path)["actions"], list[str])
+
+    def requirements(self, code: str) -> list[r.Requirement]:
+        """All requirements of an action: its own, those it shares, and those of the activity types it funds."""
+        if code not in self._requirements:
+            shared = [q for q in self._shared if code in q.actions]
+            typed = self._typed() if code in self.activity_actions else []
+            self._requirements[code] = [*self._action_file(code)[1], *shared, *typed]
+        return self._requirements[code]
+
+    @cached_property
+    def _requirements(self) -> dict[str, list[r.Requirement]]:
+        return {}
+
+    def _typed(self) -> Iterable[r.Requirement]:
+        """Activity types' requirements, each asked of every mobility item of that type."""
+        for kind in self.activity_types:
+            of_type = r.Condition(fact="mobility.type", is_=kind.id)
+            for requirement in kind.requirements:
+                yield msgspec.structs.replace(requirement, each="mobility", when=[of_type, *requirement.when])
+
+    @cached_property
+    def priorities(self) -> list[r.Priority]:
+        """The horizontal priorities and those of vocational education and training."""
+        return self._records("priorities.toml", "priorities", r.Priority)
+
+    @cached_property
+    def country_groups(self) -> list[r.CountryGroup]:
+        """The groups of countries, in the guide's order."""
+        return self._records("countries.toml", "groups", r.CountryGroup)
+
+    @cached_property
+    def support_groups(self) -> list[r.SupportGroup]:
+        """The groups of receiving countries for individual support."""
+        return self._records("countries.toml", "support", r.SupportGroup)
+
+    @cached_property
+    def exclusions(self) -> list[r.Exclusion]:
+        """Who may not take part."""
+        return self._records("countries.toml", "exclusions", r.Exclusion)
+
+    @cached_property
+    def documents(self) -> dict[str, r.Document]:
+        """The sources by id."""
+        return {d.id: d for d in self._records("sources.toml", "documents", r.Document)}
+
+    @cached_property
+    def differences(self) -> list[r.Difference]:
+        """Where the sources differ."""
+        return self._records("sources.toml", "differences", r.Difference)
+
+    @cached_property
+    def unknowns(self) -> list[r.Unknown]:
+        """What no source gives."""
+        return self._records("sources.toml", "unknowns", r.Unknown)
+
+    @cached_property
+    def contacts(self) -> dict[str, r.Contact]:
+        """Where to ask, by id."""
+        return {c.id: c for c in self._records("sources.toml", "contacts", r.Contact)}
+
+    @cached_property
+    def terms(self) -> dict[str, r.Term]:
+        """The words of the field by id."""
+        return {t.id: t for t in self._records("terms.toml", "terms", r.Term)}
+
+    @cached_property
+    def routes(self) -> list[r.Route]:
+        """The routes, in the order in which they are shown when nothing else decides."""
+        return self._records("routes.toml", "routes", r.Route)
+
+    @cached_property
+    def questions(self) -> list[r.Question]:
+        """The questions of the interview in their order."""
+        return self._records("questions.toml", "questions", r.Question)
+
+    def round(self, action: str) -> Round | None:
+        """Return the round of an action that is open to Finnish applicants in this call, if it is published."""
+        return next((x for x in self.rounds if x.action == action and x.opened), None)
+
+
+class Calls:
+    """All calls in the data folder, and which of them somebody plans for on a given day."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Find the calls; `folder` is the data folder, by default the program's own."""
+        self.folder = folder or data_folder()
+        self.years = sorted(int(path.name) for path in self.folder.iterdir() if path.name.isdigit())
+        self._loaded: dict[int, Programme] = {}
+
+    def __getitem__(self, year: int) -> Programme:
+        """Return the programme of a call year; raises KeyError when there is none."""
+        if year not in self.years:
+            raise KeyError(year)
+        if year not in self._loaded:
+            self._loaded[year] = Programme(self.folder, year)
+        return self._loaded[year]
+
+    def planned(self, action: str | None, now: dt.datetime) -> Programme:
+        """Return the call that an application for `action` would go to: the first whose round is not past.
+
+        Without an action: the first call with any round ahead. A call that is not published has all its rounds ahead.
+        """
+        for year in self.years:
+            programme = self[year]
+            ahead = [x for x in programme.rounds if x.action == action or action is None]
+            if not programme.call.published or any(status(x, now) == "open" for x in ahead):
+                return programme
+        return self[self.years[-1]]
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+def _convert(path: Path, raw: object, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        raise DataError(f"{path}: {error}") from error

@@ -1,0 +1,341 @@
+"""The shapes of all records in `data/`. A record that does not fit its shape stops the program.
+
+msgspec checks the types here and pydantic checks a person's plan: pydantic explains mistakes better,
+but costs nine bare Python starts, which `deadlines` and `--help` cannot spend on our own files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+Level = Literal["must", "should", "fit"]
+Literals = bool | int | str
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all records: immutable, and an unknown key is an error."""
+
+
+class Text(Record, frozen=True, kw_only=True):
+    """A text that a person reads, in both languages."""
+
+    fi: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """Return the text in `language`; the pseudo-language marks it, so that a test can see it was chosen."""
+        if language == "pseudo":
+            return f"⟦{self.en}⟧"
+        return self.fi if language == "fi" else self.en
+
+
+class Reference(Record, frozen=True, kw_only=True):
+    """An operand that is itself a fact of the plan, perhaps times a share: `{ fact = "grant", times = "0.2" }`."""
+
+    fact: str
+    times: str = "1"
+
+
+Operand = Literals | Reference | list[Literals]
+
+
+class Condition(Record, frozen=True, kw_only=True):
+    """One comparison between a fact and a value. Exactly one of the tests is given.
+
+    Dates are written as `"Y-06-01"`: 1 June of the call year; `"Y+1-05-31"`: 31 May of the next.
+    """
+
+    fact: str
+    is_: Literals | Reference | None = msgspec.field(default=None, name="is")
+    at_least: int | str | Reference | None = None
+    at_most: int | str | Reference | None = None
+    between: tuple[int | str, int | str] | None = None
+    one_of: list[Literals] | Reference | None = None
+    none_of: list[Literals] | Reference | None = None
+    any_of: list[Literals] | Reference | None = None
+    subset_of: list[Literals] | Reference | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a condition with no test or with two."""
+        if len([name for name in TESTS if getattr(self, name) is not None]) != 1:
+            raise ValueError(f"exactly one test is needed for the fact {self.fact!r}")
+
+    @property
+    def test(self) -> str:
+        """The name of the test that is given, for example `at_most`."""
+        return next(name for name in TESTS if getattr(self, name) is not None)
+
+    @property
+    def operand(self) -> Operand:
+        """What the fact is compared with."""
+        value: Operand | tuple[int | str, int | str] = getattr(self, self.test)
+        return list(value) if isinstance(value, tuple) else value
+
+
+TESTS = ("is_", "at_least", "at_most", "between", "one_of", "none_of", "any_of", "subset_of")
+
+
+class Requirement(Condition, frozen=True, kw_only=True):
+    """A rule of the programme: a comparison, where it applies, and where it is written.
+
+    `level`: must (eligibility), should (what weakens an application), fit (who the action is made for).
+    `when` limits it to some plans; `each` asks it of every item of a list of the plan.
+    """
+
+    id: str
+    level: Level
+    sources: list[str]
+    when: list[Condition] = []
+    each: str | None = None
+    note: Text | None = None
+    remedy: Text | None = None
+    actions: list[str] = []
+
+
+class Fact(Record, frozen=True, kw_only=True):
+    """A named quantity of a plan: how it is called, its kind, and the plan fields that it reads.
+
+    With no function of its own in `plan/facts.py`, its value is that of the single field in `reads`.
+    `scope` names the list whose items it belongs to. `parameters` are figures of the programme that it needs.
+    """
+
+    id: str
+    label: Text
+    kind: Literal["count", "euros", "date", "yes-no", "choice", "choices", "country", "countries", "text", "share"]
+    reads: list[str] = []
+    scope: str | None = None
+    unit: str | None = None
+    choices: str | None = None
+    parameters: dict[str, int] = {}
+    note: Text | None = None
+
+
+class Unit(Record, frozen=True, kw_only=True):
+    """The noun for a count, in the forms that each language needs for one and for many."""
+
+    id: str
+    one: Text
+    other: Text
+
+
+class Choice(Record, frozen=True, kw_only=True):
+    """One value that a plan field may take, with the words for it."""
+
+    id: str
+    name: Text
+    help: Text | None = None
+    sources: list[str] = []
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """A source: a document, its version and date, where it is, and when it was last looked at."""
+
+    id: str
+    title: Text
+    version: str
+    date: dt.date | None = None
+    address: str
+    language: str
+    checked: dt.date
+    place: Text
+    note: Text | None = None
+
+
+class Difference(Record, frozen=True, kw_only=True):
+    """A point on which the sources differ: what each says, which is followed, and why."""
+
+    id: str
+    topic: Text
+    says: dict[str, Text]
+    follows: str
+    why: Text
+    actions: list[str] = []
+
+
+class Unknown(Record, frozen=True, kw_only=True):
+    """What no source gives, and whom to ask."""
+
+    id: str
+    topic: Text
+    ask: Text
+    sources: list[str]
+    actions: list[str] = []
+
+
+class Contact(Record, frozen=True, kw_only=True):
+    """Where to ask or to register: a name, an address and what for."""
+
+    id: str
+    name: Text
+    purpose: Text
+    address: str
+    sources: list[str]
+    actions: list[str] = []
+
+
+class Criterion(Record, frozen=True, kw_only=True):
+    """An award criterion: its highest score, the score below which an application fails, what is judged."""
+
+    id: str
+    name: Text
+    maximum: int
+    minimum: int
+    judged: list[Text]
+    sources: list[str]
+
+
+class Award(Record, frozen=True, kw_only=True):
+    """The award criteria of an action and the total that passes. No criteria: money without an assessment."""
+
+    threshold: int | None = None
+    criteria: list[Criterion] = []
+    ties: list[str] = []
+    note: Text | None = None
+    sources: list[str]
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """A fact about an action that is no comparison: a sentence in our words, with its sources."""
+
+    text: Text
+    sources: list[str]
+
+
+class Grant(Record, frozen=True, kw_only=True):
+    """How the money of an action is determined. `amounts` are the lump sums in euros, if there are any."""
+
+    form: Literal["none", "unit-costs", "lump-sum"]
+    amounts: list[int] = []
+    note: Text
+    sources: list[str]
+
+
+class Action(Record, frozen=True, kw_only=True):
+    """An action of the programme, apart from its requirements and rounds, which other records hold.
+
+    `purpose` is the id of the requirement that tells what the action is for: without it the action is no answer.
+    `provides` are facts that winning this action gives to later steps of a route.
+    """
+
+    code: str
+    name: Text
+    key_action: int
+    purpose: str
+    summary: Text
+    who: list[Statement]
+    where: Statement
+    length: Statement
+    start: Statement
+    grant: Grant
+    award: Award
+    good_for: list[Statement]
+    limits: list[Statement]
+    results_after_months: int | None = None
+    provides: dict[str, Literals] = {}
+    next: list[Statement] = []
+    contacts: list[str] = []
+    sources: list[str]
+
+
+class ActivityType(Record, frozen=True, kw_only=True):
+    """A type of mobility activity, with the requirements that hold for it in every action that funds it."""
+
+    id: str
+    name: Text
+    group: Literal["staff", "learner", "incoming", "preparatory"]
+    about: Text
+    sources: list[str]
+    requirements: list[Requirement] = []
+
+
+class Priority(Record, frozen=True, kw_only=True):
+    """A priority of the programme; `horizontal` ones apply to all fields, `vet` ones to this field."""
+
+    id: str
+    group: Literal["horizontal", "vet"]
+    name: Text
+    about: Text
+    sources: list[str]
+
+
+class CountryGroup(Record, frozen=True, kw_only=True):
+    """Countries with one standing: EU Member States, associated countries, or a region of third countries."""
+
+    id: str
+    name: Text
+    status: Literal["eu", "associated", "third"]
+    region: int | None = None
+    members: list[str]
+    high_income: list[str] = []
+    sources: list[str]
+    note: Text | None = None
+
+
+class SupportGroup(Record, frozen=True, kw_only=True):
+    """A group of receiving countries with one range of individual support."""
+
+    group: int
+    members: list[str]
+    sources: list[str]
+
+
+class Exclusion(Record, frozen=True, kw_only=True):
+    """Who may not take part, or only with a reservation, and where that is written."""
+
+    id: str
+    countries: list[str] = []
+    text: Text
+    sources: list[str]
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """One step of a route: an action, in this call or `later` by so many call years."""
+
+    action: str
+    later: int = 0
+    optional: bool = False
+
+
+class Route(Record, frozen=True, kw_only=True):
+    """An action, or a chain of actions over several rounds, that leads somewhere."""
+
+    id: str
+    name: Text
+    steps: list[Step]
+    when: list[Condition] = []
+    why: Text
+    sources: list[str]
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """A word of the field, explained."""
+
+    id: str
+    name: Text
+    meaning: Text
+    example: Text | None = None
+    sources: list[str]
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """One question of the interview: which plan field it fills, how it is put, and help for it.
+
+    `field` is a path of the plan; `mobility[].days` is asked of every item of a list, and a question of kind
+    `list` starts the list itself. `empty` is what an answer "none" writes. `stage`: `choose` questions help to find
+    the action, `draft` questions fill the draft of the chosen one.
+    """
+
+    id: str
+    field: str
+    kind: Literal["one", "many", "yes-no", "count", "euros", "date", "text", "country", "list"]
+    stage: Literal["choose", "draft"]
+    text: Text
+    help: Text | None = None
+    example: str | None = None
+    choices: str | None = None
+    default: Literals | None = None
+    more: Text | None = None
+    sources: list[str] = []

@@ -1,0 +1,1 @@
+"""Requirements asked of plans: comparisons, three-valued evaluation, findings."""

@@ -1,0 +1,138 @@
+"""The closed set of tests that a requirement may use, in three-valued logic, and the smallest change that meets each.
+
+`True`: it holds. `False`: it does not. `None`: what the plan says does not decide it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from erasmus_cli.plan.values import AtLeast, Known, NotKnown, Scalar, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The smallest change to a fact that would meet a test.
+
+    `increase` and `decrease` are by an amount (days for dates) and lead to the value `to`; `set` and `choose` give
+    the value or the values to choose from; `add` asks for one of the values and `remove` takes values away.
+    """
+
+    kind: Literal["increase", "decrease", "set", "choose", "add", "remove"]
+    to: Known
+    by: int | Decimal | None = None
+
+
+def holds(test: str, value: Value, operand: Value) -> bool | None:
+    """Say whether a test holds for a fact's value and an operand; either may be known only in part."""
+    if isinstance(value, NotKnown) or isinstance(operand, NotKnown):
+        return None
+    return TESTS[test](value, operand)
+
+
+def smallest_change(test: str, value: Known | AtLeast, operand: Value) -> Change | None:
+    """Say what would meet a test that does not hold; None if the plan's other values have to be settled first."""
+    if isinstance(operand, NotKnown | AtLeast):
+        return None
+    known = value.value if isinstance(value, AtLeast) else value
+    if test in ("is_", "at_least", "at_most", "between"):
+        bounds = operand if test == "between" and isinstance(operand, tuple) else (operand, operand)
+        below = test != "at_most" and _less(known, bounds[0])
+        return _to(known, bounds[0] if below else bounds[1])
+    allowed = _many(operand)
+    if test == "one_of":
+        return Change("choose", allowed)
+    if test == "any_of":
+        return Change("add", allowed)
+    wrong = tuple(x for x in _many(known) if (x in allowed) == (test == "none_of"))
+    return Change("remove", wrong)
+
+
+def _to(value: Known, bound: Any) -> Change:
+    if isinstance(value, bool) or isinstance(bound, bool | str):
+        return Change("set", bound)
+    difference = bound - value
+    by = difference.days if isinstance(difference, dt.timedelta) else difference
+    return Change("increase", bound, by) if by > 0 else Change("decrease", bound, -by)
+
+
+def _less(a: Any, b: Any) -> bool:
+    return not isinstance(a, bool | str) and bool(a < b)
+
+
+def _many(value: Known) -> tuple[Scalar, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _is(value: Any, operand: Any) -> bool | None:
+    """Compare for equality. A partial sum that is already past the goal can only grow further away from it."""
+    if isinstance(value, AtLeast) or isinstance(operand, AtLeast):
+        exact, part = (operand, value) if isinstance(value, AtLeast) else (value, operand)
+        return False if not isinstance(exact, AtLeast) and exact < part.value else None
+    return bool(value == operand)
+
+
+def _at_least(value: Any, operand: Any) -> bool | None:
+    if isinstance(operand, AtLeast):
+        return False if not isinstance(value, AtLeast) and value < operand.value else None
+    if isinstance(value, AtLeast):
+        return True if value.value >= operand else None
+    return bool(value >= operand)
+
+
+def _at_most(value: Any, operand: Any) -> bool | None:
+    return _at_least(operand, value)
+
+
+def _between(value: Any, operand: Any) -> bool | None:
+    return both(_at_least(value, operand[0]), _at_most(value, operand[1]))
+
+
+def _none_of(value: Any, operand: Any) -> bool | None:
+    return inverse(_any_of(value, operand))
+
+
+def _any_of(value: Any, operand: Any) -> bool | None:
+    """Whether a value, or one of a list of values, is among the allowed ones; a partial list may still get one."""
+    partial = isinstance(value, AtLeast) or isinstance(operand, AtLeast)
+    common = set(_many(_known(value))) & set(_many(_known(operand)))
+    return True if common else None if partial else False
+
+
+def _subset_of(value: Any, operand: Any) -> bool | None:
+    outside = set(_many(_known(value))) - set(_many(_known(operand)))
+    if outside:
+        return None if isinstance(operand, AtLeast) else False
+    return None if isinstance(value, AtLeast) else True
+
+
+def _known(value: Any) -> Any:
+    return value.value if isinstance(value, AtLeast) else value
+
+
+TESTS: dict[str, Callable[[Any, Any], bool | None]] = {
+    "is_": _is,
+    "at_least": _at_least,
+    "at_most": _at_most,
+    "between": _between,
+    "one_of": _any_of,
+    "none_of": _none_of,
+    "any_of": _any_of,
+    "subset_of": _subset_of,
+}
+
+
+def both(a: bool | None, b: bool | None) -> bool | None:
+    """Three-valued and: one false decides, whatever the other."""
+    if a is False or b is False:
+        return False
+    return None if a is None or b is None else True
+
+
+def inverse(a: bool | None) -> bool | None:
+    """Three-valued not: the inverse of what is not known is not known."""
+    return None if a is None else not a

@@ -1,0 +1,109 @@
+"""Asks an action's requirements of a plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from erasmus_cli.plan.facts import Facts, Path
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Scalar, Value
+from erasmus_cli.programme.records import Condition, Operand, Reference, Requirement
+from erasmus_cli.rules.comparison import holds, smallest_change
+from erasmus_cli.rules.finding import Finding, Status
+
+CALL_DATE = re.compile(r"Y(?:\+(\d+))?-(\d\d)-(\d\d)")
+
+
+def evaluate(facts: Facts) -> list[Finding]:
+    """Return a finding for each requirement of the facts' action, and for each item where it is asked of items."""
+    return [
+        finding for requirement in facts.programme.requirements(facts.code) for finding in _findings(requirement, facts)
+    ]
+
+
+def _findings(requirement: Requirement, facts: Facts) -> Iterator[Finding]:
+    if requirement.each is None:
+        yield _finding(requirement, facts, None)
+        return
+    items = getattr(facts.plan, requirement.each)
+    for index in range(len(items or [])):
+        yield _finding(requirement, facts, index)
+    if not items:
+        # An empty list has nothing to ask; a list that is not there may still get items that break the rule.
+        status = Status.DOES_NOT_APPLY if items is not None else Status.NOT_KNOWN
+        missing: tuple[Path, ...] = () if items is not None else ((requirement.each,),)
+        yield Finding(requirement, status, NOT_KNOWN, NOT_KNOWN, None, (), missing)
+
+
+def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Finding:
+    applies: bool | None = True
+    undecided: list[Condition] = []
+    for condition in requirement.when:
+        outcome = _holds(condition, facts, index)
+        if outcome is False:
+            return Finding(requirement, Status.DOES_NOT_APPLY, NOT_KNOWN, NOT_KNOWN, None, (), (), index)
+        if outcome is None:
+            applies = None
+            undecided.append(condition)
+    actual = facts.value(requirement.fact, index)
+    expected = operand(requirement, facts, index)
+    status = _status(applies, holds(requirement.test, actual, expected))
+    missing: tuple[Path, ...] = ()
+    if status is Status.NOT_KNOWN:
+        # First whether the rule applies at all, then what it asks: nobody is asked what may not matter.
+        missing = _missing(undecided or [requirement], facts, index)
+    change = None
+    if status is Status.NOT_MET and not isinstance(actual, NotKnown):
+        change = smallest_change(requirement.test, actual, expected)
+    places = facts.places(requirement.fact, index)
+    return Finding(requirement, status, actual, expected, change, places, missing, index)
+
+
+def _status(applies: bool | None, met: bool | None) -> Status:
+    if met:
+        return Status.MET  # if it is met, it does not matter whether it applies
+    return Status.NOT_MET if applies and met is False else Status.NOT_KNOWN
+
+
+def _holds(condition: Condition, facts: Facts, index: int | None) -> bool | None:
+    return holds(condition.test, facts.value(condition.fact, index), operand(condition, facts, index))
+
+
+def _missing(conditions: list[Condition], facts: Facts, index: int | None) -> tuple[Path, ...]:
+    paths: list[Path] = []
+    for condition in conditions:
+        paths += facts.missing(condition.fact, index)
+        if isinstance(condition.operand, Reference):
+            paths += facts.missing(condition.operand.fact, index)
+    return tuple(dict.fromkeys(paths))
+
+
+def operand(condition: Condition, facts: Facts, index: int | None = None) -> Value:
+    """Return what a condition compares with: references and dates of the call year are worked out."""
+    return _operand(condition.operand, facts, index, facts.programme.facts[condition.fact].kind == "date")
+
+
+def _operand(raw: Operand, facts: Facts, index: int | None, date: bool) -> Value:
+    if isinstance(raw, Reference):
+        return _times(facts.value(raw.fact, index), Decimal(raw.times))
+    if isinstance(raw, list):
+        return tuple(_scalar(x, facts, date) for x in raw)
+    return _scalar(raw, facts, date)
+
+
+def _scalar(raw: bool | int | str, facts: Facts, date: bool) -> Scalar:
+    found = CALL_DATE.fullmatch(raw) if date and isinstance(raw, str) else None
+    if not found:
+        return raw
+    later, month, day = found.groups(default="0")
+    return dt.date(facts.programme.year + int(later), int(month), int(day))
+
+
+def _times(value: Value, factor: Decimal) -> Value:
+    if factor == 1 or isinstance(value, NotKnown):
+        return value
+    if isinstance(value, AtLeast):
+        return AtLeast(value.value * factor) if isinstance(value.value, int | Decimal) else NOT_KNOWN
+    return value * factor if isinstance(value, int | Decimal) else NOT_KNOWN

@@ -1,0 +1,43 @@
+"""What came of a requirement for a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from erasmus_cli.plan.facts import Path
+from erasmus_cli.plan.values import Value
+from erasmus_cli.programme.records import Requirement
+from erasmus_cli.rules.comparison import Change
+
+
+class Status(Enum):
+    """The four outcomes. A requirement that is not known is never counted as met."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_KNOWN = "not_known"
+    DOES_NOT_APPLY = "does_not_apply"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A requirement, its outcome for a plan, and what a person needs to understand and mend it.
+
+    `index` is the item of the list that a requirement `each` was asked of. `expected` is the operand with all
+    references and dates worked out. `places` are the plan fields it rests on, `missing` those still to be filled.
+    """
+
+    requirement: Requirement
+    status: Status
+    actual: Value
+    expected: Value
+    change: Change | None
+    places: tuple[Path, ...]
+    missing: tuple[Path, ...]
+    index: int | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether it stands in the way of the application: an eligibility requirement that is not met."""
+        return self.status is Status.NOT_MET and self.requirement.level == "must"
