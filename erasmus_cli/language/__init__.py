@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Mapping, Sequence
 
-from erasmus_cli.programme.load import data_folder
+from erasmus_cli.folder import data_folder
 
 LANGUAGES = ("fi", "en", "pseudo")
 

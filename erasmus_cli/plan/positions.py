@@ -38,8 +38,9 @@ _BLANK = r"[ \t\r\n]*+(?:#[^\n]*+[ \t\r\n]*+)*+"
 _BASIC = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
 _LITERAL = r"'[^'\n]*+'"
 # One or two quotes may stand anywhere in these, also right before the three that close: then up to five.
-_LONG_BASIC = r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"{3,5}'
-_LONG_LITERAL = r"'''[^']*+(?:'(?!'')[^']*+)*+'{3,5}"
+# Plain `*` after `(?!`: until Python 3.11.4, a last round that fails there in a `(...)*+` is not undone.
+_LONG_BASIC = r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*"{3,5}'
+_LONG_LITERAL = r"'''[^']*+(?:'(?!'')[^']*+)*'{3,5}"
 # A number, boolean, date or time. The only space inside is the one between a date and its time.
 _PLAIN = r"""(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[ ](?=[0-9]))?[^\s,=\[\]{}#"']++"""
 

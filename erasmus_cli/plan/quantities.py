@@ -258,11 +258,6 @@ def _partner_group(facts: Facts, item: Partner) -> Value:
     return _country_group(facts, item.country)
 
 
-@fact("activities.standing")
-def _activity_standing(facts: Facts, item: Activity) -> Value:
-    return standing(facts.programme, item.country) or NOT_KNOWN
-
-
 @fact("activities.group")
 def _activity_group(facts: Facts, item: Activity) -> Value:
     return _country_group(facts, item.country)

@@ -11,26 +11,11 @@ from typing import Any, TypeVar
 import msgspec
 import tomli
 
+from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.rounds import Event, Round, status
 
 T = TypeVar("T")
-
-#: Lies in the data folder, so that a folder which merely happens to be called `data` is never taken for ours.
-MARKER = "erasmus-data"
-
-
-class DataError(Exception):
-    """The program's own data are missing or broken: which file, and what is wrong with it."""
-
-
-def data_folder() -> Path:
-    """Return the data folder: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    for folder in (package / "data", package.parent / "data"):
-        if (folder / MARKER).is_file():
-            return folder
-    raise DataError(f"no data folder beside or in {package}")
 
 
 class Call(r.Record, frozen=True, kw_only=True):

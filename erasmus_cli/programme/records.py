@@ -104,7 +104,7 @@ class Fact(Record, frozen=True, kw_only=True):
 
     id: str
     label: Text
-    kind: Literal["count", "euros", "date", "yes-no", "choice", "choices", "country", "countries", "text", "share"]
+    kind: Literal["count", "euros", "date", "yes-no", "choice", "choices", "country", "countries", "text"]
     reads: list[str] = []
     scope: str | None = None
     unit: str | None = None
@@ -134,6 +134,7 @@ class Document(Record, frozen=True, kw_only=True):
     """A source: a document, its version and date, where it is, and when it was last looked at."""
 
     id: str
+    short: Text
     title: Text
     version: str
     date: dt.date | None = None

@@ -1,0 +1,51 @@
+"""Starts the program: answers `--version` at once, picks the language, then runs the app."""
+
+import sys
+
+
+def main() -> None:
+    """Run the program and exit with its code: 0 fine, 1 not met, 2 could not run, 3 not known yet, 130 interrupted."""
+    if sys.argv[1:] == ["--version"]:
+        from erasmus_cli import __version__
+
+        print(f"erasmus {__version__}")
+        return
+    sys.exit(_run())
+
+
+def _run() -> int:
+    import os
+
+    # pydantic would look through all installed packages for plug-ins; the program has none and wants none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from erasmus_cli import language
+    from erasmus_cli.folder import DataError
+
+    language.use(language.choose(sys.argv[1:], os.environ))
+    for stream in (sys.stdout, sys.stderr):
+        # A screen that lacks a character gets a replacement and the person gets the rest of the page.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+    from typer._click.exceptions import UsageError
+
+    from erasmus_cli.app import app
+    from erasmus_cli.usage import explain
+
+    try:
+        return app(prog_name="erasmus", standalone_mode=False) or 0
+    except UsageError as error:
+        explain(error)
+        return 2
+    except DataError as error:
+        print(language._("The program's own data are broken: {what}").format(what=error), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, EOFError):
+        print(file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    main()

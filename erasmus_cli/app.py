@@ -1,0 +1,209 @@
+"""The Typer app: commands, their options and their help. Each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+from typer._click.exceptions import BadParameter
+
+from erasmus_cli.language import LANGUAGES, _
+from erasmus_cli.usage import Command, Group
+
+app = typer.Typer(
+    cls=Group,
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def _day(text: str) -> dt.datetime:
+    from erasmus_cli.programme.rounds import as_instant
+
+    try:
+        return as_instant(dt.date.fromisoformat(text))
+    except ValueError:
+        raise BadParameter(_("--today needs a date such as 2026-11-24.")) from None
+
+
+def _year(text: str) -> int:
+    from erasmus_cli.programme.load import Calls
+
+    years = Calls().years
+    if not text.isdecimal() or int(text) not in years:
+        listed = ", ".join(map(str, years))
+        raise BadParameter(_("--call needs one of the calls that are known: {years}.").format(years=listed))
+    return int(text)
+
+
+def _form(text: str) -> str:
+    if text not in ("text", "json"):
+        raise BadParameter(_("--format needs one of these: text, json."))
+    return text
+
+
+def _language(text: str) -> str:
+    if text.lower() not in LANGUAGES:
+        raise BadParameter(_("--lang needs one of these: fi, en."))
+    return text
+
+
+# The options that all commands share. `--lang` has done its work before the app is imported.
+Language = Annotated[
+    str | None, typer.Option("--lang", parser=_language, metavar="fi|en", show_default=False, help=_("The language."))
+]
+Today = Annotated[
+    dt.datetime | None,
+    typer.Option(parser=_day, metavar=_("DATE"), show_default=False, help=_("Answer as if it were this day.")),
+]
+Call = Annotated[
+    int | None,
+    typer.Option("--call", parser=_year, metavar=_("YEAR"), show_default=False, help=_("The call to plan for.")),
+]
+Form = Annotated[
+    str,
+    typer.Option("--format", parser=_form, metavar="text|json", help=_("Text for people, JSON for programs.")),
+]
+
+
+@app.callback(
+    help=_(
+        "Plan an Erasmus+ application for vocational education and training in Finland: find the action that fits, "
+        "check the plan against the rules, and see the deadlines."
+    )
+)
+def everywhere(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help=_("Show the version and exit."))] = False,
+    lang: Language = None,
+) -> None:
+    """Take the options that stand before a command."""
+    if version:
+        from erasmus_cli import __version__
+
+        typer.echo(f"erasmus {__version__}")
+        raise typer.Exit
+
+
+def _now(today: dt.datetime | None) -> dt.datetime:
+    return today or dt.datetime.now(dt.timezone.utc)
+
+
+@app.command(
+    cls=Command,
+    help=_("Ask step by step, recommend an action with reasons, and write a draft plan."),
+    short_help=_("Plan: questions, a recommendation, a draft"),
+)
+def plan(
+    path: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=_("[PLAN]"), show_default=False, help=_("A plan to go on with, or a name for a new one.")
+        ),
+    ] = None,
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            "--answers",
+            metavar=_("FILE"),
+            show_default=False,
+            help=_("Answers given beforehand: a TOML file with the keys of a plan."),
+        ),
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help=_("Ask nothing; what is not answered stays open."))
+    ] = False,
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Interview a person and write a draft."""
+    from erasmus_cli.commands import plan as command
+
+    return command.run(path, answers, no_input, _now(today), call)
+
+
+@app.command(
+    cls=Command,
+    help=_(
+        "Check plans against the rules: each finding with its place in the file, its source and what would mend it."
+    ),
+    short_help=_("Check plans against the rules"),
+)
+def check(
+    plans: Annotated[
+        list[str], typer.Argument(metavar=_("PLAN..."), show_default=False, help=_("Plan files; - is standard input."))
+    ],
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Check plan files."""
+    from erasmus_cli.commands import check as command
+
+    return command.run(plans, _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Show the rounds and information events, in Finnish time, with the days left."),
+    short_help=_("Rounds, events and the days left"),
+)
+def deadlines(
+    actions: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_("[ACTION...]"), show_default=False, help=_("Only these actions, for example KA122.")),
+    ] = None,
+    only_open: Annotated[bool, typer.Option("--open", help=_("Only what is still ahead."))] = False,
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Show the deadlines."""
+    from erasmus_cli.commands import deadlines as command
+
+    return command.run(actions or [], only_open, _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Show which actions fit a plan: why, why not, what would change it, and the way over several rounds."),
+    short_help=_("Which actions fit a plan, and why"),
+)
+def recommend(
+    plan: Annotated[
+        str, typer.Argument(metavar=_("PLAN"), show_default=False, help=_("A plan file; - is standard input."))
+    ],
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Recommend routes."""
+    from erasmus_cli.commands import recommend as command
+
+    return command.run(plan, _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Explain a requirement, a fact, a term, an action or a list of values by its id."),
+    short_help=_("Explain a requirement, a term or an action"),
+)
+def explain(
+    name: Annotated[
+        str, typer.Argument(metavar="ID", show_default=False, help=_("For example KA122-participants or lump-sum."))
+    ],
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Explain an id."""
+    from erasmus_cli.commands import explain as command
+
+    return command.run(name, _now(today), call, form)

@@ -1,0 +1,102 @@
+"""Typer's own words, in the language in use: usage lines, headings of the help, and usage errors.
+
+Typer from 0.26 on has them in English only. Nothing else of Typer is changed.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import typer
+from typer._click import Context, HelpFormatter
+from typer._click.exceptions import (
+    BadOptionUsage,
+    BadParameter,
+    MissingParameter,
+    NoArgsIsHelpError,
+    NoSuchOption,
+    UsageError,
+)
+from typer.core import TyperCommand, TyperGroup
+
+from erasmus_cli.language import _
+
+
+class _Help:
+    """The parts of a command's help that Typer writes itself."""
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+
+    def get_help_option(self, ctx: Context) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this help and exit.")
+        return option
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        for kind, heading in (("argument", _("Arguments")), ("option", _("Options"))):
+            params = [p for p in self.get_params(ctx) if p.param_type_name == kind]  # type: ignore[attr-defined]
+            rows = [row for p in params if (row := p.get_help_record(ctx))]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
+        if isinstance(self, TyperGroup):
+            self.format_commands(ctx, formatter)
+
+
+class Command(_Help, TyperCommand):
+    """A command whose help is in the language in use."""
+
+
+class Group(_Help, TyperGroup):
+    """The program itself, with its commands."""
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """List the commands with the first line of their help."""
+        rows = [(name, command.get_short_help_str(60)) for name, command in self.commands.items()]
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        """Find a command; a wrong name is answered with the nearest right one."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], self.commands, n=1)
+            hint = " " + _("Did you mean {key}?").format(key=near[0]) if near else ""
+            raise UsageError(_("there is no command {name}.").format(name=_shown(args[0])) + hint, ctx)
+        return super().resolve_command(ctx, args)
+
+
+def explain(error: UsageError) -> None:
+    """Write a usage error to standard error: what is wrong, and where help is."""
+    if isinstance(error, NoArgsIsHelpError):
+        typer.echo(error.format_message())
+        return
+    typer.echo(_("Error: {what}").format(what=_message(error)), err=True)
+    path = error.ctx.command_path if error.ctx else "erasmus"
+    typer.echo(_("Help: {command} --help").format(command=path), err=True)
+
+
+def _message(error: UsageError) -> str:
+    match error:
+        case NoSuchOption():
+            near = ", ".join(error.possibilities or [])
+            hint = " " + _("Did you mean {key}?").format(key=near) if near else ""
+            return _("there is no option {name}.").format(name=_shown(error.option_name)) + hint
+        case MissingParameter():
+            name = error.param.human_readable_name if error.param else ""
+            return _("{name} is missing.").format(name=name)
+        case BadOptionUsage():
+            return _("the option {name} needs exactly one value.").format(name=error.option_name)
+        case BadParameter():
+            return error.message
+    # The one usage error of Typer's own that is left has no class: arguments that no parameter takes.
+    return (
+        _("there are more arguments than this command takes.") if "extra argument" in error.message else error.message
+    )
+
+
+def _shown(name: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in name[:60])

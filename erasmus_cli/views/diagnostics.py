@@ -1,0 +1,164 @@
+"""What `check` prints: each finding where it stands in the file, what is still to be answered, and a sum."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from erasmus_cli.language import _, _n
+from erasmus_cli.plan.positions import Path, Place, line_and_column
+from erasmus_cli.plan.read import PlanFile
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.rounds import Round, days_left, status
+from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.rules.finding import Finding, Status
+from erasmus_cli.views import words
+from erasmus_cli.views.page import Page
+from erasmus_cli.views.problems import excerpt
+
+
+def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime) -> None:
+    """Write the findings of one plan."""
+    heading(page, assessment, now, words.clean(file.name))
+    stand = file.places()
+    for level in ("must", "should", "fit"):
+        for found in assessment.of(Status.NOT_MET, level):
+            page.line()
+            _finding(page, file, assessment.programme, found, stand)
+    _unanswered(page, assessment)
+    page.line()
+    page.line(_summary(assessment), style="bad" if assessment.broken else "good" if not assessment.open else "warning")
+
+
+def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
+    """Write which plan, action and call this is about, and how the round stands."""
+    programme = assessment.programme
+    action = words.text(programme.action(assessment.code).name)
+    page.line(f"{name}: {assessment.code} {action}", style="heading", hang=2)
+    page.line(call_words(programme))
+    page.line(round_words(assessment.round, assessment.last_round, now))
+
+
+def call_words(programme: Programme) -> str:
+    """Say which call's rules are used and whether they are confirmed."""
+    if programme.confirmed:
+        return _("Call {year}, by the rules of that call.").format(year=programme.year)
+    return _(
+        "Call {year} is not published yet: checked with the rules of {base}, which are not confirmed for {year}."
+    ).format(year=programme.year, base=programme.call.rests_on)
+
+
+def round_words(current: Round | None, last: Round | None, now: dt.datetime) -> str:
+    """Say when the round closes or closed, or that its date is not published and when the last one was."""
+    if current:
+        when = instant(current.finnish)
+        if status(current, now) == "closed":
+            return _("The round closed on {when}, Finnish time.").format(when=when)
+        left = days_left(current.instant, now)
+        days = _n("{number} day left", "{number} days left", left).format(number=left)
+        return _("The round closes on {when}, Finnish time: {days}.").format(when=when, days=days)
+    if last:
+        when = instant(last.finnish)
+        return _("The date of the round is not published. The last one closed on {when}.").format(when=when)
+    return _("The date of the round is not published.")
+
+
+def instant(moment: dt.datetime) -> str:
+    """Write a day and a time."""
+    return f"{words.date(moment.date())}{words.NO_BREAK}{words.clock(moment)}"
+
+
+def _finding(page: Page, file: PlanFile, programme: Programme, found: Finding, stand: dict[Path, Place]) -> None:
+    style = "bad" if found.broken else "warning" if found.requirement.level == "should" else "quiet"
+    page.line(f"{level_words(found)}: {found.requirement.id}", style=style)
+    place = position(found, file.text, stand)
+    if place:
+        line, column, width = place
+        page.exact(f"  --> {words.clean(file.name)}:{line}:{column}", style="quiet")
+        excerpt(page, file.text, line, column, width)
+    page.line(sentence(programme, found), indent=2)
+    for label, content in details(programme, found):
+        page.line(f"{label}: {content}", indent=2, hang=2)
+
+
+def level_words(found: Finding) -> str:
+    """Name a finding by its level: an obstacle, a weakness, or a sign that the action is made for others."""
+    return {"must": _("NOT MET"), "should": _("WEAKNESS"), "fit": _("FIT")}[found.requirement.level]
+
+
+def sentence(programme: Programme, found: Finding) -> str:
+    """Say what a requirement found and what it asks."""
+    fact = programme.facts[found.requirement.fact]
+    actual = words.value(programme, fact, found.actual)
+    asked = words.expectation(programme, fact, found.requirement.test, found.expected)
+    return _("{label}: {actual}. Required: {asked}.").format(label=words.text(fact.label), actual=actual, asked=asked)
+
+
+def details(programme: Programme, found: Finding) -> Iterable[tuple[str, str]]:
+    """Return what else helps with a finding: the change that mends it, notes, and the sources."""
+    fact = programme.facts[found.requirement.fact]
+    if found.change:
+        yield _("Change"), words.change(programme, fact, found.change)
+    if found.requirement.remedy:
+        yield _("Way out"), words.text(found.requirement.remedy)
+    if found.requirement.note:
+        yield _("Note"), words.text(found.requirement.note)
+    yield _("Source"), words.sources(programme, found.requirement.sources)
+
+
+def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, int, int] | None:
+    """Return line, column and width of the value that a finding rests on: the first, or the table that holds it."""
+    paths: list[Path] = list(found.places)
+    if not paths and found.index is not None and found.requirement.each:
+        paths = [(found.requirement.each, found.index)]
+    for path in paths:
+        while path and path not in stand:
+            path = path[:-1]
+        if path:
+            span = stand[path].value
+            line, column = line_and_column(text, span.start)
+            return line, column, len(text[span.start : span.end].split("\n", 1)[0])
+    return None
+
+
+def unanswered(assessment: Assessment) -> dict[Path, list[Finding]]:
+    """Gather what is not known by the plan field that would answer it; an empty path for what no field answers."""
+    by_field: dict[Path, list[Finding]] = {}
+    for found in assessment.open:
+        for path in found.missing or ((),):
+            by_field.setdefault(path, []).append(found)
+    return by_field
+
+
+def _unanswered(page: Page, assessment: Assessment) -> None:
+    open_fields = unanswered(assessment)
+    if not open_fields:
+        return
+    page.line()
+    page.line(_("Still to be answered:"), style="heading")
+    for path, findings in open_fields.items():
+        programme = assessment.programme
+        labels = dict.fromkeys(words.text(programme.facts[f.requirement.fact].label) for f in findings)
+        ids = ", ".join(dict.fromkeys(f.requirement.id for f in findings))
+        where = dotted(path) if path else _("not before the call is published")
+        page.line(f"{where}: {'; '.join(labels)} [{ids}]", indent=2, hang=4)
+
+
+def dotted(path: Path) -> str:
+    """Write a path as people count: `mobility[1].days` is the first item's."""
+    written = ""
+    for part in path:
+        written += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if written else part
+    return written
+
+
+def _summary(assessment: Assessment) -> str:
+    broken = len(assessment.broken)
+    weak = len(assessment.of(Status.NOT_MET, "should"))
+    parts = [
+        _n("{number} requirement not met", "{number} requirements not met", broken).format(number=broken),
+        _n("{number} weakness", "{number} weaknesses", weak).format(number=weak),
+        _n("{number} met", "{number} met", n := len(assessment.of(Status.MET))).format(number=n),
+        _n("{number} not known yet", "{number} not known yet", n := len(assessment.open)).format(number=n),
+    ]
+    return " · ".join(parts)

@@ -1,0 +1,62 @@
+"""Writes lines to standard output: wrapped to the screen, coloured on a terminal, plain when piped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+
+import typer
+
+#: Nobody reads lines longer than this with pleasure, however wide the window is.
+WIDEST = 100
+PIPED = 80
+
+STYLES = {
+    "heading": {"bold": True},
+    "bad": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "good": {"fg": "green"},
+    "quiet": {"dim": True},
+}
+
+
+class Page:
+    """A place to write lines to. Texts are never read as markup."""
+
+    def __init__(self, *, error: bool = False) -> None:
+        """Write to standard output, or to standard error."""
+        self.error = error
+        stream = sys.stderr if error else sys.stdout
+        self._colour = False if os.environ.get("NO_COLOR") else None
+        self.width = min(shutil.get_terminal_size((PIPED, 24)).columns, WIDEST) if stream.isatty() else PIPED
+
+    def line(self, text: str = "", *, style: str = "", indent: int = 0, hang: int = 0) -> None:
+        """Write a paragraph, wrapped; `hang` indents all lines after the first further."""
+        wrapped = textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for row in wrapped or [""]:
+            self.exact(row, style=style)
+
+    def exact(self, text: str = "", *, style: str = "") -> None:
+        """Write a line as it is."""
+        dressed = typer.style(text, **STYLES[style]) if style else text  # type: ignore[arg-type]
+        typer.echo(dressed, err=self.error, color=self._colour)
+
+    def columns(self, rows: list[tuple[str, ...]], *, indent: int = 2, gap: int = 2) -> None:
+        """Write rows in columns as wide as their longest cell; the last column is wrapped."""
+        widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
+        for row in rows:
+            start = " " * indent + "".join(cell.ljust(width + gap) for cell, width in zip(row, widths, strict=False))
+            room = max(self.width - len(start), 20)
+            first, *rest = textwrap.wrap(row[-1], room, break_long_words=False, break_on_hyphens=False) or [""]
+            self.exact((start + first).rstrip())
+            for more in rest:
+                self.exact(" " * len(start) + more)

@@ -1,0 +1,135 @@
+"""Words for files and values that can't be used: what happened, where, and what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from erasmus_cli.language import _
+from erasmus_cli.plan.read import Problem, Unreadable
+from erasmus_cli.views.page import Page
+from erasmus_cli.views.words import clean
+
+
+def show(page: Page, file: Unreadable) -> None:
+    """Write each problem of a file with its place, the line it stands in, and how to mend it."""
+    for problem in file.problems:
+        what, mend = explanation(problem)
+        where = clean(file.name) + (f":{problem.line}:{problem.column}" if problem.line else "")
+        page.line(_("{where}: {what}").format(where=where, what=what), style="bad", hang=2)
+        excerpt(page, file.text, problem.line, problem.column, problem.width)
+        if mend:
+            page.line(mend, indent=2)
+
+
+def excerpt(page: Page, text: str, line: int | None, column: int | None, width: int) -> None:
+    """Write a line of a file with a marker under the place; long lines are cut around it."""
+    rows = text.split("\n")
+    if line is None or column is None or not 0 < line <= len(rows) or not text:
+        return
+    room = page.width - len(f"{line:>5} | ")
+    shown = clean(rows[line - 1].rstrip("\r"))
+    start = max(0, column - 1 - room // 2) if column > room - 10 else 0
+    shown = shown[start : start + room]
+    page.exact(f"{line:>5} | {shown}", style="quiet")
+    mark = " " * (column - 1 - start) + "^" * max(1, min(width, len(shown) - (column - 1 - start)))
+    page.exact(f"{'':>5} | {mark}", style="quiet")
+
+
+def explanation(problem: Problem) -> tuple[str, str]:
+    """Return what is wrong, and what would mend it."""
+    detail = problem.detail
+    key = clean(".".join(str(part) for part in problem.path if isinstance(part, str)))
+    last = clean(str(problem.path[-1])) if problem.path else ""
+    match problem.kind:
+        case "not-found":
+            return _("there is no such file"), _("Check the name, or begin a plan with: erasmus plan")
+        case "is-a-folder":
+            return _("this is a folder, not a plan"), _("Give the name of a plan file, for example plan.toml.")
+        case "not-readable":
+            return _("the file cannot be read"), _("Check that you have permission to read it.")
+        case "too-large":
+            return (
+                _("the file is too large to be a plan"),
+                _("A plan may have at most {limit} bytes.").format(limit=detail["limit"]),
+            )
+        case "not-utf8":
+            return (
+                _("the file is not written in UTF-8"),
+                _("Open it in your editor and save it with the encoding UTF-8."),
+            )
+        case "too-deep":
+            return _("the file is nested too deeply to be a plan"), ""
+        case "not-toml":
+            return _toml(str(detail["reason"])), _("Look at this line and the one before it.")
+        case "unknown-key":
+            near = _("Did you mean {key}?").format(key=detail["near"]) if detail["near"] else ""
+            listed = _("Keys that are known here: {keys}.").format(keys=", ".join(detail["known"]))
+            return _("the key {key} is not known here").format(key=last), near or listed
+        case "choice":
+            near = _("Did you mean {key}?").format(key=detail["near"]) if detail["near"] else ""
+            what = _("{key} cannot be {value}").format(key=key, value=_quoted(detail["value"]))
+            return what, near or _("The values that are known: erasmus explain {list}").format(list=detail["list"])
+        case "out-of-range":
+            bound = _("at least {bound}") if detail["least"] else _("at most {bound}")
+            return _("{key} has to be {bound}").format(key=key, bound=bound.format(bound=detail["bound"])), ""
+        case "string-too-long":
+            return _("the text of {key} is too long").format(key=key), _("Keep notes of this length elsewhere.")
+        case "no-such-call":
+            return (
+                _("there are no rules for the call {year}").format(year=detail["year"]),
+                _("Calls that are known: {years}.").format(years=detail["years"]),
+            )
+    return _("{key} has to be {expected}").format(key=key, expected=_expected(detail["expected"])), _hint(detail)
+
+
+def _quoted(value: Any) -> str:
+    words = clean(str(value))
+    return f'"{words if len(words) <= 40 else words[:40] + "…"}"'
+
+
+def _expected(kind: str) -> str:
+    return {
+        "number": _("a whole number"),
+        "text": _("a text in quotation marks"),
+        "yes-no": _("true or false"),
+        "date": _("a date"),
+        "list": _("a list"),
+        "table": _("a table"),
+    }[kind]
+
+
+def _hint(detail: Any) -> str:
+    return {
+        "number": _("Write the number without quotation marks, for example 12."),
+        "text": _('Write the text in quotation marks, for example "Example School".'),
+        "yes-no": _("Write true or false without quotation marks."),
+        "date": _("Write the date without quotation marks: year-month-day, for example 2027-06-01."),
+        "list": _('Write a list in brackets, for example ["a", "b"], or repeat the heading in double brackets.'),
+        "table": _("This needs a heading of its own with keys under it."),
+    }[detail["expected"]]
+
+
+def _toml(reason: str) -> str:
+    """Explain what the TOML parser stumbled over. Its reasons are English; the common ones have words of ours."""
+    known = {
+        "Invalid value": _("a value is missing or is not written as TOML asks"),
+        "Expected '=' after a key in a key/value pair": _("a key without = and a value"),
+        "Invalid statement": _("this is neither a key with a value nor a heading"),
+        "Cannot overwrite a value": _("this key is given twice"),
+        "Invalid date or datetime": _("there is no such date"),
+        "Unclosed array": _("a list is not closed with ]"),
+        "Unclosed inline table": _("a table in braces is not closed with }"),
+        "Unterminated string": _("a text is not closed with a quotation mark"),
+        "Expected newline or end of document after a statement": _("two things on one line"),
+        "Invalid initial character for a key part": _("a key begins with a character that is not allowed"),
+        "Expected ']' at the end of a table declaration": _("a heading is not closed with ]"),
+        "Expected ']]' at the end of an array declaration": _("a heading is not closed with ]]"),
+    }
+    for beginning, words in known.items():
+        if reason.startswith(beginning):
+            return words
+    if reason.startswith("Cannot declare"):
+        return _("this heading is given twice")
+    if "Unescaped" in reason or "Illegal character" in reason:
+        return _("a character that is not allowed here")
+    return _("this cannot be read as TOML")

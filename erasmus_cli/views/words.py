@@ -1,0 +1,141 @@
+"""Puts facts, tests and changes into words, in the language in use.
+
+A finding's sentence is built from the fact's label, the test and the value, so that "met" and "not met" can't tell
+two stories and no requirement needs a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from erasmus_cli.language import _, language
+from erasmus_cli.plan.values import AtLeast, NotKnown, Scalar, Value
+from erasmus_cli.programme.countries import country_name
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.records import Fact, Text
+from erasmus_cli.rules.comparison import Change
+
+NO_BREAK = "\u00a0"
+
+
+def text(words: Text) -> str:
+    """Return a text of the data in the language in use."""
+    return words.in_(language())
+
+
+def clean(value: str) -> str:
+    """Make a text from a file harmless on a screen: control characters become visible replacements."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in value.replace("\n", " ").replace("\t", " "))
+
+
+def _locale() -> str:
+    return "fi" if language() == "fi" else "en_GB"
+
+
+def euros(amount: int | Decimal) -> str:
+    """Write an amount as the language does: `60 000 €`, `€60,000`; cents only if there are any."""
+    from babel.numbers import format_currency
+
+    cents = amount != int(amount)
+    pattern = {("fi", False): "#,##0\u00a0¤", ("fi", True): "#,##0.00\u00a0¤", ("en_GB", False): "¤#,##0"}
+    return format_currency(amount, "EUR", pattern.get((_locale(), cents)), locale=_locale(), currency_digits=cents)
+
+
+def date(day: dt.date) -> str:
+    """Write a date as the language does: `5.3.2026`, `5 Mar 2026`."""
+    from babel.dates import format_date
+
+    return format_date(day, "medium", locale=_locale()).replace(" ", NO_BREAK)
+
+
+def clock(moment: dt.datetime) -> str:
+    """Write a time of day: `klo 13.00`, `13:00`."""
+    return f"klo{NO_BREAK}{moment:%H.%M}" if _locale() == "fi" else f"{moment:%H:%M}"
+
+
+def value(programme: Programme, fact: Fact, what: Value) -> str:
+    """Put a fact's value into words, with its unit."""
+    if isinstance(what, NotKnown):
+        return _("not known")
+    if isinstance(what, AtLeast):
+        return _("at least {value}").format(value=value(programme, fact, what.value))
+    if isinstance(what, tuple):
+        return ", ".join(_scalar(programme, fact, item) for item in what) or _("none")
+    return _scalar(programme, fact, what)
+
+
+def _scalar(programme: Programme, fact: Fact, what: Scalar) -> str:
+    if isinstance(what, bool):
+        return _("yes") if what else _("no")
+    if isinstance(what, dt.date):
+        return date(what)
+    if isinstance(what, str):
+        if fact.kind in ("country", "countries"):
+            return country_name(what, language())
+        choice = programme.choices.get(fact.choices or "", {}).get(what)
+        return text(choice.name) if choice else clean(what)
+    return euros(what) if fact.kind == "euros" else number(programme, fact, what)
+
+
+def number(programme: Programme, fact: Fact, what: int | Decimal) -> str:
+    """Write a number with the noun for what it counts."""
+    if not fact.unit:
+        return str(what)
+    unit = programme.units[fact.unit]
+    return f"{what}{NO_BREAK}{text(unit.one if what == 1 else unit.other)}"
+
+
+def expectation(programme: Programme, fact: Fact, test: str, operand: Value) -> str:
+    """Put what a requirement asks into words: `at most 30 participants`."""
+    if test == "between" and isinstance(operand, tuple):
+        low, high = operand
+        if isinstance(low, int) and isinstance(high, int) and fact.unit:
+            return _("between {low} and {high}").format(low=low, high=number(programme, fact, high))
+        return _("between {low} and {high}").format(low=value(programme, fact, low), high=value(programme, fact, high))
+    words = value(programme, fact, operand)
+    if test in ("one_of", "any_of") and isinstance(operand, tuple) and len(operand) > 1:
+        return _("one of these: {values}").format(values=words)
+    phrases = {
+        "is_": "{values}",
+        "at_least": _("at least {values}"),
+        "at_most": _("at most {values}"),
+        "one_of": "{values}",
+        "any_of": "{values}",
+        "none_of": _("none of these: {values}"),
+        "subset_of": _("only these: {values}"),
+    }
+    return phrases[test].format(values=words)
+
+
+def change(programme: Programme, fact: Fact, needed: Change) -> str:
+    """Put the smallest change that would mend a finding into words: `15 participants fewer`."""
+    to = value(programme, fact, needed.to)
+    if needed.kind in ("increase", "decrease") and isinstance(needed.to, dt.date):
+        phrase = _("move it to {to}")
+        return phrase.format(to=to)
+    if needed.kind in ("increase", "decrease") and needed.by is not None:
+        by = _scalar(programme, fact, needed.by)
+        phrase = _("{by} more: {to}") if needed.kind == "increase" else _("{by} less: {to}")
+        return phrase.format(by=by, to=to)
+    phrases = {
+        "set": _("should be: {to}"),
+        "choose": _("choose: {to}"),
+        "add": _("add: {to}"),
+        "remove": _("remove: {to}"),
+    }
+    return phrases[needed.kind].format(to=to)
+
+
+def sources(programme: Programme, references: list[str]) -> str:
+    """Write references to slides and pages: `slides 11, guide p. 93`."""
+    by_document: dict[str, list[str]] = {}
+    for reference in references:
+        document, _colon, place = reference.partition(":")
+        by_document.setdefault(document, []).append(place)
+    words = []
+    for document, places in by_document.items():
+        record = programme.documents[document]
+        where = ", ".join(place.replace(" fn ", _(" fn ")) for place in places if place)
+        words.append(f"{text(record.short)} {text(record.place)}{NO_BREAK}{where}" if where else text(record.short))
+    return "; ".join(words)
