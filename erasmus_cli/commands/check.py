@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from erasmus_cli.language import _
-from erasmus_cli.plan.read import PlanFile, Problem, Unreadable, read
+from erasmus_cli.plan.read import PlanFile, Unreadable, read
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.rules.assess import Assessment, assess
-from erasmus_cli.views import diagnostics, machine, problems
+from erasmus_cli.views import diagnostics, findings_json, machine, problems, words
 from erasmus_cli.views.page import Page
 
 FINE, NOT_MET, COULD_NOT_RUN, NOT_KNOWN = 0, 1, 2, 3
@@ -32,7 +32,7 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
             case Unreadable():
                 problems.show(page, result)
             case (file, None):
-                page.line(f"{problems.clean(file.name)}: {_no_action(file.name)}", style="warning", hang=2)
+                page.line(f"{words.clean(file.name)}: {_no_action(file.name)}", style="warning", hang=2)
             case (file, assessment):
                 diagnostics.show(page, file, assessment, now)
     code = next((c for c in (COULD_NOT_RUN, NOT_MET, NOT_KNOWN) if c in codes), FINE)
@@ -45,13 +45,9 @@ def examine(
     name: str, calls: Calls, now: dt.datetime, year: int | None
 ) -> Unreadable | tuple[PlanFile, Assessment | None]:
     """Read a plan and assess it under its action; no assessment for a plan without an action."""
-    file = read(name, calls.planned(None, now))
+    file = read(name, calls.planned(None, now), calls.years)
     if isinstance(file, Unreadable):
         return file
-    wanted = year or file.plan.call
-    if wanted and wanted not in calls.years:
-        detail = {"year": wanted, "years": ", ".join(map(str, calls.years))}
-        return Unreadable(name, [Problem("no-such-call", ("call",), detail=detail)], file.text)
     if file.plan.action is None:
         return file, None
     return file, assess(calls, file.plan, file.plan.action, now, year)
@@ -68,11 +64,11 @@ def _code(result: Unreadable | tuple[PlanFile, Assessment | None]) -> int:
 
 def _document(result: Unreadable | tuple[PlanFile, Assessment | None], now: dt.datetime) -> dict[str, object]:
     if isinstance(result, Unreadable):
-        return machine.unreadable(result)
+        return findings_json.unreadable(result)
     file, assessment = result
     if assessment is None:
         return {"file": file.name, "action": None, "findings": []}
-    return machine.checked(file, assessment, now)
+    return findings_json.checked(file, assessment, now)
 
 
 def _no_action(name: str) -> str:

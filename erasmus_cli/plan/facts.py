@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from erasmus_cli.plan.quantities import FUNCTIONS
-from erasmus_cli.plan.values import NOT_KNOWN, Known, Value
+from erasmus_cli.plan.values import NOT_KNOWN, Value
 from erasmus_cli.programme.load import Programme
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Facts:
         programme: Programme,
         code: str,
         now: dt.datetime,
-        given: Mapping[str, Known] | None = None,
+        given: Mapping[str, Value] | None = None,
     ) -> None:
         """Bind a plan to an action; nothing is worked out yet."""
         self.plan, self.programme, self.code, self.now = plan, programme, code, now

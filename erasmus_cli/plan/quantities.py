@@ -74,6 +74,20 @@ def _third_country_activities(facts: Facts, _: None) -> Value:
     return total(None if where is None else int(where == "third") for where in standings)
 
 
+@fact("course_activities")
+def _course_activities(facts: Facts, _: None) -> Value:
+    if facts.plan.mobility is None:
+        return NOT_KNOWN
+    return total(None if item.type is None else int(item.type == "course") for item in facts.plan.mobility)
+
+
+@fact("course_amount")
+def _course_amount(facts: Facts, _: None) -> Value:
+    if facts.plan.mobility is None:
+        return NOT_KNOWN
+    return total(0 if item.type not in ("course", None) else item.amount for item in facts.plan.mobility)
+
+
 @fact("mobility.standing")
 def _mobility_standing(facts: Facts, item: Mobility) -> Value:
     return standing(facts.programme, item.country) or NOT_KNOWN
@@ -271,6 +285,11 @@ def _country_group(facts: Facts, country: str | None) -> Value:
 @fact("activity_amounts")
 def _activity_amounts(facts: Facts, _: None) -> Value:
     return NOT_KNOWN if facts.plan.activities is None else total(a.amount for a in facts.plan.activities)
+
+
+@fact("activity_count")
+def _activity_count(facts: Facts, _: None) -> Value:
+    return NOT_KNOWN if facts.plan.activities is None else len(facts.plan.activities)
 
 
 def _packages(facts: Facts, management: bool) -> list[WorkPackage] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, get_args
@@ -58,8 +58,11 @@ class Unreadable:
     text: str = ""
 
 
-def read(name: str, programme: Programme) -> PlanFile | Unreadable:
-    """Read and validate the plan file `name`; `-` is standard input. Never raises for what the file holds."""
+def read(name: str, programme: Programme, years: Sequence[int]) -> PlanFile | Unreadable:
+    """Read and validate the plan file `name`; `-` is standard input. Never raises for what the file holds.
+
+    `years` are the calls that a plan may name.
+    """
     try:
         raw = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes(FilePath(name))
     except OSError as error:
@@ -74,10 +77,10 @@ def read(name: str, programme: Programme) -> PlanFile | Unreadable:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = line_and_column(before, len(before))
         return Unreadable(name, [Problem("not-utf8", line=line, column=column)])
-    return parse(name, text, programme)
+    return parse(name, text, programme, years)
 
 
-def parse(name: str, text: str, programme: Programme) -> PlanFile | Unreadable:
+def parse(name: str, text: str, programme: Programme, years: Sequence[int]) -> PlanFile | Unreadable:
     """Make a plan of a text."""
     try:
         data = tomli.loads(text)
@@ -88,7 +91,10 @@ def parse(name: str, text: str, programme: Programme) -> PlanFile | Unreadable:
         return Unreadable(name, [Problem("too-deep")], text)
     result = validate(data, programme)
     if isinstance(result, Plan):
-        return PlanFile(name, text, data, result)
+        if result.call is None or result.call in years:
+            return PlanFile(name, text, data, result)
+        listed = ", ".join(map(str, years))
+        result = [Problem("no-such-call", ("call",), detail={"year": result.call, "years": listed})]
     stand = places(text)
     return Unreadable(name, [_located(problem, text, stand) for problem in result], text)
 
@@ -102,7 +108,7 @@ def validate(data: Mapping[str, Any], programme: Programme) -> Plan | list[Probl
 
 
 def _context(programme: Programme) -> dict[str, Any]:
-    return {**programme.choices, "countries": countries.codes(programme)}
+    return {**programme.choices, "actions": programme.codes, "countries": countries.codes(programme)}
 
 
 def _bytes(path: FilePath) -> bytes:

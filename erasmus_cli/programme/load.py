@@ -19,11 +19,16 @@ T = TypeVar("T")
 
 
 class Call(r.Record, frozen=True, kw_only=True):
-    """A year's call for proposals: whether it is published, and which call's rules stand in for it if not."""
+    """A year's call for proposals: whether it is published, and which call's rules stand in for it if not.
+
+    `last_call` is the last call year of the programme period; `after_last` says what is known of later ones.
+    """
 
     year: int
     published: bool
     rests_on: int | None = None
+    last_call: int
+    after_last: r.Text
     about: r.Text
     page: str
     sources: list[str]
@@ -84,7 +89,6 @@ class Programme:
         named = {name: {choice.id: choice for choice in choices} for name, choices in lists.items()}
         named["activity_types"] = {t.id: r.Choice(id=t.id, name=t.name, help=t.about) for t in self.activity_types}
         named["priorities"] = {p.id: r.Choice(id=p.id, name=p.name, help=p.about) for p in self.priorities}
-        named["actions"] = {code: r.Choice(id=code, name=self.action(code).name) for code in self.codes}
         named["country_groups"] = {g.id: r.Choice(id=g.id, name=g.name) for g in self.country_groups}
         return named
 
@@ -173,12 +177,12 @@ class Programme:
     @cached_property
     def differences(self) -> list[r.Difference]:
         """Where the sources differ."""
-        return self._records("sources.toml", "differences", r.Difference)
+        return self._records("differences.toml", "differences", r.Difference)
 
     @cached_property
     def unknowns(self) -> list[r.Unknown]:
         """What no source gives."""
-        return self._records("sources.toml", "unknowns", r.Unknown)
+        return self._records("differences.toml", "unknowns", r.Unknown)
 
     @cached_property
     def contacts(self) -> dict[str, r.Contact]:

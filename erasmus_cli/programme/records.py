@@ -218,7 +218,6 @@ class Action(Record, frozen=True, kw_only=True):
     """An action of the programme, apart from its requirements and rounds, which other records hold.
 
     `purpose` is the id of the requirement that tells what the action is for: without it the action is no answer.
-    `provides` are facts that winning this action gives to later steps of a route.
     """
 
     code: str
@@ -235,7 +234,6 @@ class Action(Record, frozen=True, kw_only=True):
     good_for: list[Statement]
     limits: list[Statement]
     results_after_months: int | None = None
-    provides: dict[str, Literals] = {}
     next: list[Statement] = []
     contacts: list[str] = []
     sources: list[str]
@@ -293,20 +291,30 @@ class Exclusion(Record, frozen=True, kw_only=True):
 
 
 class Step(Record, frozen=True, kw_only=True):
-    """One step of a route: an action, in this call or `later` by so many call years."""
+    """One step of a route: an action, in the first step's call or `later` by so many call years.
+
+    `provides` are facts that its success gives to later steps. `own` are facts that it has of its own, such as its
+    start date, so that what the plan says of them concerns another step. `optional`: the route works without it.
+    """
 
     action: str
     later: int = 0
     optional: bool = False
+    provides: dict[str, Literals] = {}
+    own: list[str] = []
 
 
 class Route(Record, frozen=True, kw_only=True):
-    """An action, or a chain of actions over several rounds, that leads somewhere."""
+    """An action, or a chain of actions over several rounds, that leads somewhere.
+
+    It is shown unless `when` is known not to hold; with `sure` only if `when` is known to hold.
+    """
 
     id: str
     name: Text
     steps: list[Step]
     when: list[Condition] = []
+    sure: bool = False
     why: Text
     sources: list[str]
 
@@ -321,22 +329,36 @@ class Term(Record, frozen=True, kw_only=True):
     sources: list[str]
 
 
+class Check(Record, frozen=True, kw_only=True):
+    """One line of a question of kind `checks`: a statement, and what its field says if it is ticked."""
+
+    field: str
+    value: bool
+    text: Text
+
+
 class Question(Record, frozen=True, kw_only=True):
     """One question of the interview: which plan field it fills, how it is put, and help for it.
 
-    `field` is a path of the plan; `mobility[].days` is asked of every item of a list, and a question of kind
-    `list` starts the list itself. `empty` is what an answer "none" writes. `stage`: `choose` questions help to find
-    the action, `draft` questions fill the draft of the chosen one.
+    `field` is a path of the plan; `mobility[].days` is asked of every item of a list. A question of kind `list`
+    begins such a list and `more` asks for another item; a "no" writes an empty list or leaves it unknown, and with
+    `items` the first item is begun without asking. `preset` is what each item says from the start. A question of
+    kind `checks` fills several yes-no fields: what is ticked is written, the rest stays unknown. `stage`: `choose`
+    questions help to find the action, `draft` questions fill the draft of the chosen one. A question is asked if a
+    requirement needs it; with `always` the draft needs it although no requirement does.
     """
 
-    id: str
     field: str
-    kind: Literal["one", "many", "yes-no", "count", "euros", "date", "text", "country", "list"]
+    kind: Literal["one", "many", "yes-no", "count", "euros", "date", "text", "country", "list", "checks"]
     stage: Literal["choose", "draft"]
     text: Text
     help: Text | None = None
     example: str | None = None
     choices: str | None = None
     default: Literals | None = None
+    always: bool = False
+    no: Literal["empty", "unknown", "items"] = "unknown"
+    preset: dict[str, Literals] = {}
     more: Text | None = None
+    checks: list[Check] = []
     sources: list[str] = []

@@ -49,6 +49,11 @@ class Event(Record, frozen=True, kw_only=True):
     end: dt.datetime
     sources: list[str]
 
+    @property
+    def instant(self) -> dt.datetime:
+        """The end of the event as an instant: until then it is not past."""
+        return self.end.replace(tzinfo=FINLAND)
+
 
 def status(round_: Round, now: dt.datetime) -> Status:
     """Say how a round stands at the instant `now`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from erasmus_cli.plan.facts import Facts
 from erasmus_cli.plan.model import Plan
-from erasmus_cli.plan.values import Known
+from erasmus_cli.plan.values import Value
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.rounds import Round
 from erasmus_cli.rules.evaluate import evaluate
@@ -47,7 +47,7 @@ def assess(
     code: str,
     now: dt.datetime,
     year: int | None = None,
-    given: Mapping[str, Known] | None = None,
+    given: Mapping[str, Value] | None = None,
 ) -> Assessment:
     """Assess a plan under the action `code`.
 

@@ -44,6 +44,8 @@ def smallest_change(test: str, value: Known | AtLeast, operand: Value) -> Change
         below = test != "at_most" and _less(known, bounds[0])
         return _to(known, bounds[0] if below else bounds[1])
     allowed = _many(operand)
+    if test == "one_of" and isinstance(known, int) and not isinstance(known, bool):
+        return _to(known, min(allowed, key=lambda x: abs(x - known)))  # type: ignore[operator]
     if test == "one_of":
         return Change("choose", allowed)
     if test == "any_of":

@@ -10,7 +10,7 @@ from decimal import Decimal
 from erasmus_cli.plan.facts import Facts, Path
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Scalar, Value
 from erasmus_cli.programme.records import Condition, Operand, Reference, Requirement
-from erasmus_cli.rules.comparison import holds, smallest_change
+from erasmus_cli.rules.comparison import both, holds, smallest_change
 from erasmus_cli.rules.finding import Finding, Status
 
 CALL_DATE = re.compile(r"Y(?:\+(\d+))?-(\d\d)-(\d\d)")
@@ -32,24 +32,26 @@ def _findings(requirement: Requirement, facts: Facts) -> Iterator[Finding]:
         yield _finding(requirement, facts, index)
     if not items:
         # An empty list has nothing to ask; a list that is not there may still get items that break the rule.
-        status = Status.DOES_NOT_APPLY if items is not None else Status.NOT_KNOWN
-        missing: tuple[Path, ...] = () if items is not None else ((requirement.each,),)
+        of_plan = [c for c in requirement.when if not facts.programme.facts[c.fact].scope]
+        open_ = items is None and applies(of_plan, facts) is not False
+        status = Status.NOT_KNOWN if open_ else Status.DOES_NOT_APPLY
+        missing: tuple[Path, ...] = ((requirement.each,),) if open_ else ()
         yield Finding(requirement, status, NOT_KNOWN, NOT_KNOWN, None, (), missing)
 
 
 def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Finding:
-    applies: bool | None = True
+    concerned: bool | None = True
     undecided: list[Condition] = []
     for condition in requirement.when:
         outcome = _holds(condition, facts, index)
         if outcome is False:
             return Finding(requirement, Status.DOES_NOT_APPLY, NOT_KNOWN, NOT_KNOWN, None, (), (), index)
         if outcome is None:
-            applies = None
+            concerned = None
             undecided.append(condition)
     actual = facts.value(requirement.fact, index)
     expected = operand(requirement, facts, index)
-    status = _status(applies, holds(requirement.test, actual, expected))
+    status = _status(concerned, holds(requirement.test, actual, expected))
     missing: tuple[Path, ...] = ()
     if status is Status.NOT_KNOWN:
         # First whether the rule applies at all, then what it asks: nobody is asked what may not matter.
@@ -61,14 +63,22 @@ def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Findi
     return Finding(requirement, status, actual, expected, change, places, missing, index)
 
 
-def _status(applies: bool | None, met: bool | None) -> Status:
+def _status(concerned: bool | None, met: bool | None) -> Status:
     if met:
         return Status.MET  # if it is met, it does not matter whether it applies
-    return Status.NOT_MET if applies and met is False else Status.NOT_KNOWN
+    return Status.NOT_MET if concerned and met is False else Status.NOT_KNOWN
 
 
 def _holds(condition: Condition, facts: Facts, index: int | None) -> bool | None:
     return holds(condition.test, facts.value(condition.fact, index), operand(condition, facts, index))
+
+
+def applies(conditions: list[Condition], facts: Facts) -> bool | None:
+    """Say whether all conditions hold for the plan as a whole."""
+    outcome: bool | None = True
+    for condition in conditions:
+        outcome = both(outcome, _holds(condition, facts, None))
+    return outcome
 
 
 def _missing(conditions: list[Condition], facts: Facts, index: int | None) -> tuple[Path, ...]:

@@ -51,21 +51,16 @@ def call_words(programme: Programme) -> str:
 def round_words(current: Round | None, last: Round | None, now: dt.datetime) -> str:
     """Say when the round closes or closed, or that its date is not published and when the last one was."""
     if current:
-        when = instant(current.finnish)
+        when = words.instant(current.finnish)
         if status(current, now) == "closed":
             return _("The round closed on {when}, Finnish time.").format(when=when)
         left = days_left(current.instant, now)
         days = _n("{number} day left", "{number} days left", left).format(number=left)
         return _("The round closes on {when}, Finnish time: {days}.").format(when=when, days=days)
     if last:
-        when = instant(last.finnish)
+        when = words.instant(last.finnish)
         return _("The date of the round is not published. The last one closed on {when}.").format(when=when)
     return _("The date of the round is not published.")
-
-
-def instant(moment: dt.datetime) -> str:
-    """Write a day and a time."""
-    return f"{words.date(moment.date())}{words.NO_BREAK}{words.clock(moment)}"
 
 
 def _finding(page: Page, file: PlanFile, programme: Programme, found: Finding, stand: dict[Path, Place]) -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from erasmus_cli.language import _, language
 from erasmus_cli.plan.values import AtLeast, NotKnown, Scalar, Value
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import Fact, Text
-from erasmus_cli.rules.comparison import Change
+
+if TYPE_CHECKING:
+    from erasmus_cli.rules.comparison import Change
 
 NO_BREAK = "\u00a0"
 
@@ -29,29 +32,29 @@ def clean(value: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in value.replace("\n", " ").replace("\t", " "))
 
 
-def _locale() -> str:
-    return "fi" if language() == "fi" else "en_GB"
-
-
 def euros(amount: int | Decimal) -> str:
     """Write an amount as the language does: `60 000 €`, `€60,000`; cents only if there are any."""
-    from babel.numbers import format_currency
-
-    cents = amount != int(amount)
-    pattern = {("fi", False): "#,##0\u00a0¤", ("fi", True): "#,##0.00\u00a0¤", ("en_GB", False): "¤#,##0"}
-    return format_currency(amount, "EUR", pattern.get((_locale(), cents)), locale=_locale(), currency_digits=cents)
+    number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    if language() != "fi":
+        return f"€{number}"
+    return number.replace(",", NO_BREAK).replace(".", ",") + f"{NO_BREAK}€"
 
 
 def date(day: dt.date) -> str:
     """Write a date as the language does: `5.3.2026`, `5 Mar 2026`."""
-    from babel.dates import format_date
-
-    return format_date(day, "medium", locale=_locale()).replace(" ", NO_BREAK)
+    if language() == "fi":
+        return f"{day.day}.{day.month}.{day.year}"
+    return f"{day.day}{NO_BREAK}{day:%b}{NO_BREAK}{day.year}"  # Python's own month names are English
 
 
 def clock(moment: dt.datetime) -> str:
     """Write a time of day: `klo 13.00`, `13:00`."""
-    return f"klo{NO_BREAK}{moment:%H.%M}" if _locale() == "fi" else f"{moment:%H:%M}"
+    return f"klo{NO_BREAK}{moment:%H.%M}" if language() == "fi" else f"{moment:%H:%M}"
+
+
+def instant(moment: dt.datetime) -> str:
+    """Write a day and a time."""
+    return f"{date(moment.date())}{NO_BREAK}{clock(moment)}"
 
 
 def value(programme: Programme, fact: Fact, what: Value) -> str:
@@ -96,35 +99,39 @@ def expectation(programme: Programme, fact: Fact, test: str, operand: Value) -> 
     words = value(programme, fact, operand)
     if test in ("one_of", "any_of") and isinstance(operand, tuple) and len(operand) > 1:
         return _("one of these: {values}").format(values=words)
+    return phrase(test, words)
+
+
+def phrase(test: str, words: str) -> str:
+    """Put a test around the words for its operand."""
     phrases = {
-        "is_": "{values}",
         "at_least": _("at least {values}"),
         "at_most": _("at most {values}"),
-        "one_of": "{values}",
-        "any_of": "{values}",
         "none_of": _("none of these: {values}"),
         "subset_of": _("only these: {values}"),
     }
-    return phrases[test].format(values=words)
+    return phrases.get(test, "{values}").format(values=words)
 
 
 def change(programme: Programme, fact: Fact, needed: Change) -> str:
     """Put the smallest change that would mend a finding into words: `15 participants fewer`."""
     to = value(programme, fact, needed.to)
-    if needed.kind in ("increase", "decrease") and isinstance(needed.to, dt.date):
-        phrase = _("move it to {to}")
-        return phrase.format(to=to)
-    if needed.kind in ("increase", "decrease") and needed.by is not None:
-        by = _scalar(programme, fact, needed.by)
-        phrase = _("{by} more: {to}") if needed.kind == "increase" else _("{by} less: {to}")
-        return phrase.format(by=by, to=to)
-    phrases = {
-        "set": _("should be: {to}"),
-        "choose": _("choose: {to}"),
-        "add": _("add: {to}"),
-        "remove": _("remove: {to}"),
-    }
-    return phrases[needed.kind].format(to=to)
+    by = "" if needed.by is None else _scalar(programme, fact, needed.by)
+    countable = fact.kind == "count"
+    match needed.kind:
+        case "increase" | "decrease" if isinstance(needed.to, dt.date):
+            return _("move it to {to}").format(to=to)
+        case "increase":
+            return _("{by} more, which makes {to}").format(by=by, to=to)
+        case "decrease" if countable:
+            return _("{by} fewer, which makes {to}").format(by=by, to=to)
+        case "decrease":
+            return _("{by} less, which makes {to}").format(by=by, to=to)
+        case "remove":
+            return _("take away: {to}").format(to=to)
+        case "add":
+            return _("add one of these: {to}").format(to=to)
+    return _("change it to: {to}").format(to=to)
 
 
 def sources(programme: Programme, references: list[str]) -> str:

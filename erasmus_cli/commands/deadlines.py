@@ -1,0 +1,37 @@
+"""`erasmus deadlines`: the rounds and information events of the calls."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from erasmus_cli.commands.names import actions_named
+from erasmus_cli.programme.load import Calls
+from erasmus_cli.programme.rounds import Event, Round, status
+from erasmus_cli.views import deadlines as view
+from erasmus_cli.views.page import Page
+
+
+def run(names: list[str], only_open: bool, now: dt.datetime, year: int | None, form: str) -> int:
+    """Show the rounds of all calls, or of one; `only_open` leaves out what is past. Returns the exit code."""
+    calls = Calls()
+    programmes = [calls[y] for y in ([year] if year else calls.years)]
+    codes = calls[calls.years[0]].codes
+    if names:
+        chosen = actions_named(names, codes, Page(error=True))
+        if chosen is None:
+            return 2
+        codes = chosen
+    rounds: list[Round] = []
+    events: list[Event] = []
+    for programme in programmes:
+        rounds += [x for x in programme.rounds if x.action in codes and (not only_open or status(x, now) == "open")]
+        events += [e for e in programme.events if set(e.actions) & set(codes)]
+    events = [e for e in events if not only_open or e.instant > now]
+    rounds.sort(key=lambda x: x.instant)
+    events.sort(key=lambda e: e.start)
+    unpublished = [p for p in programmes if not p.call.published]
+    if form == "json":
+        view.write_json(rounds, events, programmes, now)
+    else:
+        view.show(Page(), rounds, events, unpublished, codes, now)
+    return 0

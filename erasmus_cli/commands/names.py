@@ -1,0 +1,25 @@
+"""Finds what a person names: actions by their code or the beginning of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from erasmus_cli.language import _
+from erasmus_cli.views.page import Page
+from erasmus_cli.views.words import clean
+
+
+def actions_named(names: Iterable[str], codes: list[str], errors: Page) -> list[str] | None:
+    """Return the codes that names such as `KA122` or `ka210-vet` mean; None, and an error, if one means nothing."""
+    chosen: list[str] = []
+    for name in names:
+        found = [code for code in codes if code == name.upper() or code.split("-")[0] == name.upper()]
+        if not found:
+            near = difflib.get_close_matches(name.upper(), [*codes, *(c.split("-")[0] for c in codes)], n=2)
+            hint = _("Did you mean {key}?").format(key=" / ".join(near)) if near else ""
+            what = _("There is no action {name}.").format(name=clean(name))
+            errors.line(f"{what} {hint} " + _("Actions: {codes}.").format(codes=", ".join(codes)))
+            return None
+        chosen += found
+    return chosen

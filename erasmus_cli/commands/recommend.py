@@ -1,0 +1,30 @@
+"""`erasmus recommend`: the routes for what a plan says, without questions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from erasmus_cli.advice.recommend import Verdict, recommend
+from erasmus_cli.plan.read import Unreadable, read
+from erasmus_cli.programme.load import Calls
+from erasmus_cli.views import findings_json, machine, problems, routes
+from erasmus_cli.views.page import Page
+
+
+def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
+    """Show the routes for a plan. Returns 0 if one suits, 3 if what suits is not known, 1 if none does."""
+    calls = Calls()
+    file = read(name, calls.planned(None, now), calls.years)
+    if isinstance(file, Unreadable):
+        if form == "json":
+            machine.write("recommend", now, **findings_json.unreadable(file))
+        else:
+            problems.show(Page(), file)
+        return 2
+    advice = recommend(calls, file.plan, now, year)
+    if form == "json":
+        routes.write_json(name, advice, now)
+    else:
+        routes.show(Page(), advice, now)
+    verdicts = {a.verdict for a in advice}
+    return 0 if Verdict.SUITS in verdicts else 3 if Verdict.UNCLEAR in verdicts else 1

@@ -1,0 +1,236 @@
+"""The interview as a state: what is known, what to ask next, and the way back. It knows no terminal.
+
+What is still worth asking follows from the findings: while the action is being chosen, the fields that an open
+requirement of a route in the running rests on; afterwards, those of the action that was chosen.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from erasmus_cli.programme.load import Calls, Programme
+from erasmus_cli.programme.records import Check, Question
+
+if TYPE_CHECKING:
+    from erasmus_cli.advice.recommend import RouteAdvice
+    from erasmus_cli.plan.model import Plan
+    from erasmus_cli.plan.read import Problem
+    from erasmus_cli.rules.finding import Finding
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question at a place of the plan. `more` asks whether a list goes on; `checks` are the lines still open."""
+
+    question: Question
+    path: Path
+    more: bool = False
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def item(self) -> int | None:
+        """The number of the list item it is about, from 0."""
+        return next((part for part in self.path if isinstance(part, int)), None)
+
+
+@dataclass
+class _State:
+    """All that an answer can change, so that Back is a matter of taking the last state."""
+
+    data: dict[str, Any]
+    passed: set[Path] = field(default_factory=set)
+    finished: set[str] = field(default_factory=set)
+
+
+class Session:
+    """An interview about one plan."""
+
+    def __init__(self, calls: Calls, data: Mapping[str, Any], now: dt.datetime, year: int | None) -> None:
+        """Begin with what a plan says already; lists that it has are taken to be finished."""
+        self.calls, self.now, self.year = calls, now, year
+        finished = {key for key, value in data.items() if isinstance(value, list)}
+        self._state = _State(copy.deepcopy(dict(data)), finished=finished)
+        self._history: list[_State] = []
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The plan so far, as the file would have it."""
+        return self._state.data
+
+    @property
+    def programme(self) -> Programme:
+        """The call that the plan is for."""
+        wanted = self.year or self.data.get("call")
+        return self.calls[wanted] if wanted else self.calls.planned(self.data.get("action"), self.now)
+
+    def plan(self) -> Plan:
+        """Return the plan so far."""
+        from erasmus_cli.plan.model import Plan
+        from erasmus_cli.plan.read import validate
+
+        result = validate(self.data, self.programme)
+        assert isinstance(result, Plan), result
+        return result
+
+    def routes(self) -> list[RouteAdvice]:
+        """Return the routes for the plan so far."""
+        from erasmus_cli.advice.recommend import recommend
+
+        return recommend(self.calls, self.plan(), self.now, self.year)
+
+    def next(self) -> Ask | None:
+        """Return the next question; None when no answer could change anything any more."""
+        questions = self.programme.questions
+        if not self.data:
+            return Ask(questions[0], (questions[0].field,))  # with nothing known, everything is open
+        needed = self._needed()
+        for question in questions:
+            if self.data.get("action") or question.stage == "choose":
+                ask = next(self._asks(question, needed), None)
+                if ask:
+                    return ask
+        return None
+
+    def _needed(self) -> dict[Path, list[Finding]]:
+        """Return the fields that something open rests on, each with the findings that it would settle."""
+        from erasmus_cli.advice.recommend import Verdict
+        from erasmus_cli.rules.assess import assess
+        from erasmus_cli.rules.finding import Status
+
+        action = self.data.get("action")
+        if action:
+            found = assess(self.calls, self.plan(), action, self.now, self.year).open
+        else:
+            running = [r for r in self.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)]
+            found = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
+        needed: dict[Path, list[Finding]] = {}
+        for finding in found:
+            for path in finding.missing:
+                needed.setdefault(path, []).append(finding)
+        return needed
+
+    def _asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterable[Ask]:
+        if question.kind == "list":
+            yield from self._list_asks(question, needed)
+            return
+        if question.kind == "checks":
+            yield from self._check_asks(question, needed)
+            return
+        for path in self._places(question.field):
+            wanted = path in needed or (question.always and self._value(path) is None)
+            if wanted and path not in self._state.passed:
+                yield Ask(question, path, findings=tuple(needed.get(path, ())))
+
+    def _list_asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterable[Ask]:
+        name = question.field
+        items = self.data.get(name)
+        if items is None and (name,) in needed and (name,) not in self._state.passed:
+            yield Ask(question, (name,), findings=tuple(needed[(name,)]))
+        elif items and name not in self._state.finished and not self._item_questions(name, needed):
+            yield Ask(question, (name,), more=True)
+
+    def _item_questions(self, name: str, needed: Mapping[Path, list[Finding]]) -> bool:
+        """Whether the items of a list still have questions of this stage."""
+        stages = ("choose", "draft") if self.data.get("action") else ("choose",)
+        own = [q for q in self.programme.questions if q.field.startswith(f"{name}[]") and q.stage in stages]
+        return any(True for question in own for _ in self._asks(question, needed))
+
+    def _check_asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterable[Ask]:
+        for path in self._places(question.field):
+            item = next((part for part in path if isinstance(part, int)), None)
+            places = {check: self._place(check.field, item) for check in question.checks}
+            open_ = tuple(c for c in question.checks if places[c] in needed and places[c] not in self._state.passed)
+            if open_:
+                findings = tuple(f for c in open_ for f in needed[places[c]])
+                yield Ask(question, path, checks=open_, findings=findings)
+
+    def _places(self, pattern: str) -> list[Path]:
+        """Return the places of the plan that a question's field stands for: one, or one for each item."""
+        if "[]" not in pattern:
+            return [tuple(pattern.split("."))]
+        items = self.data.get(pattern.partition("[]")[0]) or []
+        return [self._place(pattern, index) for index in range(len(items))]
+
+    @staticmethod
+    def _place(pattern: str, index: int | None) -> Path:
+        name, several, rest = pattern.partition("[]")
+        return (name, index or 0, *rest.strip(".").split(".")) if several else tuple(pattern.split("."))
+
+    def _value(self, path: Path) -> Any:
+        node: Any = self.data
+        for part in path:
+            node = node.get(part) if isinstance(node, dict) else node[part]
+            if node is None:
+                return None
+        return node
+
+    def answer(self, ask: Ask, value: Any) -> list[Problem]:
+        """Take an answer; None leaves the question open. Returns what is wrong with it, and then takes nothing.
+
+        For `checks` the answer is the list of checks that are true, for a list and for `more` it is yes or no.
+        """
+        before = copy.deepcopy(self._state)
+        self._take(ask, value)
+        if self._history or isinstance(value, str):
+            problems = self._problems()
+            if problems:
+                self._state = before
+                return problems
+        self._history.append(before)
+        return []
+
+    def _problems(self) -> list[Problem]:
+        from erasmus_cli.plan.read import validate
+
+        result = validate(self.data, self.programme)
+        return result if isinstance(result, list) else []
+
+    def _take(self, ask: Ask, value: Any) -> None:
+        state, name = self._state, str(ask.path[0])
+        if ask.more or ask.question.kind == "list":
+            if value:
+                state.data.setdefault(name, []).append(dict(ask.question.preset))
+            elif ask.more or ask.question.no == "empty":
+                state.data.setdefault(name, [])
+                state.finished.add(name)
+            else:
+                state.passed.add((name,))
+        elif ask.question.kind == "checks":
+            for check in ask.checks:
+                place = self._place(check.field, ask.item)
+                state.passed.add(place)
+                if check in value:
+                    self._put(place, check.value)
+        elif value is None:
+            state.passed.add(ask.path)
+        else:
+            self._put(ask.path, value)
+
+    def _put(self, path: Path, value: Any) -> None:
+        node: Any = self._state.data
+        for part, following in zip(path, path[1:], strict=False):
+            if isinstance(node, dict):
+                node = node.setdefault(part, [] if isinstance(following, int) else {})
+            else:
+                node = node[part]
+        node[path[-1]] = value
+
+    def choose(self, action: str) -> None:
+        """Take the person's choice of an action; the draft is written for it."""
+        self._history.append(copy.deepcopy(self._state))
+        self._put(("action",), action)
+        self._put(("call",), self.programme.year)
+
+    def back(self) -> bool:
+        """Take back the last answer. Returns whether there was one."""
+        if not self._history:
+            return False
+        self._state = self._history.pop()
+        return True

@@ -1,0 +1,100 @@
+"""Rounds and events as a table in Finnish time, or as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from erasmus_cli.language import _, _n, language
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.rounds import FINLAND, Event, Round, days_left, status
+from erasmus_cli.views import machine, words
+from erasmus_cli.views.page import Page
+
+
+def show(
+    page: Page,
+    rounds: list[Round],
+    events: list[Event],
+    unpublished: list[Programme],
+    codes: list[str],
+    now: dt.datetime,
+) -> None:
+    """Write the rounds, the events, and what is not published yet. If nothing is ahead, that is said first."""
+    today = words.date(now.astimezone(FINLAND).date())
+    page.line(_("Deadlines on {day}, all times Finnish").format(day=today), style="heading")
+    page.line()
+    if not any(status(x, now) == "open" for x in rounds):
+        _nothing_ahead(page, unpublished)
+    if rounds:
+        page.line(_("Rounds"), style="heading")
+        page.columns([(x.action, words.instant(x.finnish), _standing(x, now)) for x in rounds])
+        page.line()
+    for programme in unpublished:
+        page.line(_("Call {year}: not published").format(year=programme.year), style="heading")
+        page.line(words.text(programme.call.about), indent=2)
+        page.line(programme.call.page, indent=2)
+        page.line(_("No dates are known for: {codes}.").format(codes=", ".join(codes)), indent=2)
+        page.line()
+    if events:
+        page.line(_("Information events"), style="heading")
+        page.columns([_event(event, now) for event in events])
+
+
+def _nothing_ahead(page: Page, unpublished: list[Programme]) -> None:
+    page.line(_("Every round in the data is past."), style="warning")
+    for programme in unpublished:
+        page.line(
+            _(
+                "Plan for call {year}: write the plan now and check it with the rules of {base}, follow the page "
+                "below for the new call, and join the mailing list of the agency (erasmus explain mailing-list)."
+            ).format(year=programme.year, base=programme.call.rests_on)
+        )
+    page.line()
+
+
+def _standing(round_: Round, now: dt.datetime) -> str:
+    standing = status(round_, now)
+    if standing == "not opened":
+        return _("second round; not known to be opened in Finland")
+    if standing == "closed":
+        return _("closed")
+    left = days_left(round_.instant, now)
+    return _("open, ") + _n("{number} day left", "{number} days left", left).format(number=left)
+
+
+def _event(event: Event, now: dt.datetime) -> tuple[str, str, str]:
+    hours = f"{words.date(event.start.date())}{words.NO_BREAK}{words.clock(event.start)}–{event.end:%H.%M}"
+    hours = hours if language() == "fi" else hours.replace(f"{event.end:%H.%M}", f"{event.end:%H:%M}")
+    past = _("past") if event.instant < now else _("ahead")
+    codes = ", ".join(code.split("-")[0] for code in event.actions)
+    return hours, codes, f"{words.text(event.name)} ({past})"
+
+
+def write_json(rounds: list[Round], events: list[Event], programmes: list[Programme], now: dt.datetime) -> None:
+    """Write the same as JSON."""
+    machine.write(
+        "deadlines",
+        now,
+        calls=[machine.call(p) for p in programmes],
+        rounds=[
+            {
+                "action": x.action,
+                **(machine.round_(x, now) or {}),
+                "days_left": days_left(x.instant, now),
+                "optional": x.optional,
+                "sources": x.sources,
+            }
+            for x in rounds
+        ],
+        events=[
+            {
+                "name": event.name.fi,
+                "actions": event.actions,
+                "start": event.start.replace(tzinfo=FINLAND),
+                "end": event.instant,
+                "past": event.instant < now,
+                "sources": event.sources,
+            }
+            for event in events
+        ],
+    )

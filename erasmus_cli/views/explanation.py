@@ -1,0 +1,188 @@
+"""What `explain` shows of a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import msgspec
+
+from erasmus_cli.language import _
+from erasmus_cli.programme import records as r
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.lookup import actions_of
+from erasmus_cli.views import machine, words
+from erasmus_cli.views.diagnostics import call_words
+from erasmus_cli.views.page import Page
+
+
+def show(page: Page, kind: str, identifier: str, record: r.Record | list[r.Choice], programme: Programme) -> None:
+    """Write what a record says, and its sources with their addresses."""
+    page.line(f"{identifier} ({_kind(kind)})", style="heading")
+    match record:
+        case r.Requirement():
+            _requirement(page, record, programme)
+        case r.Fact():
+            page.line(words.text(record.label), indent=2)
+            page.line(_("Rests on these fields of a plan: {fields}.").format(fields=", ".join(record.reads)), indent=2)
+            for requirement in _asking(record.id, programme):
+                page.line(f"- {requirement.id}: {rule(programme, requirement)}", indent=2, hang=2)
+        case r.Action():
+            _action(page, record, programme)
+        case r.Term():
+            page.line(words.text(record.name), indent=2)
+            page.line(words.text(record.meaning), indent=2)
+            if record.example:
+                page.line(_("Example: {text}").format(text=words.text(record.example)), indent=2)
+        case r.ActivityType():
+            page.line(words.text(record.name), indent=2)
+            page.line(words.text(record.about), indent=2)
+            for requirement in record.requirements:
+                page.line(f"- {requirement.id}: {rule(programme, requirement)}", indent=2, hang=2)
+        case r.Contact():
+            for line in (words.text(record.name), words.text(record.purpose), record.address):
+                page.line(line, indent=2)
+        case r.Document():
+            _document(page, record)
+        case r.Difference():
+            page.line(words.text(record.topic), indent=2)
+            for document, says in record.says.items():
+                page.line(f"- {words.text(programme.documents[document].title)}: {words.text(says)}", indent=2, hang=2)
+            followed = words.text(programme.documents[record.follows].title)
+            page.line(_("Followed here: {document}.").format(document=followed), indent=2)
+            page.line(words.text(record.why), indent=2)
+        case r.Unknown():
+            page.line(words.text(record.topic), indent=2)
+            page.line(words.text(record.ask), indent=2)
+        case r.Priority():
+            page.line(words.text(record.name), indent=2)
+            page.line(words.text(record.about), indent=2)
+        case list():
+            page.columns([(choice.id, words.text(choice.name)) for choice in record])
+    references = getattr(record, "sources", [])
+    if references:
+        _sources(page, references, programme)
+    if not programme.confirmed:
+        page.line()
+        page.line(call_words(programme), style="quiet")
+
+
+def rule(programme: Programme, requirement: r.Condition) -> str:
+    """Put a requirement, or a condition, into words without a plan."""
+    fact = programme.facts[requirement.fact]
+    operand = requirement.operand
+    if isinstance(operand, r.Reference):
+        other = words.text(programme.facts[operand.fact].label)
+        share = "" if operand.times == "1" else f" × {operand.times}"
+        asked = words.phrase(requirement.test, f"{other}{share}")
+    else:
+        value = tuple(operand) if isinstance(operand, list) else operand
+        asked = words.expectation(programme, fact, requirement.test, value)
+    return f"{words.text(fact.label)}: {asked}"
+
+
+def _requirement(page: Page, record: r.Requirement, programme: Programme) -> None:
+    page.line(rule(programme, record), indent=2)
+    level = {
+        "must": _("Eligibility: if it is not met, the application is rejected."),
+        "should": _("Weakness: if it is not met, the application suffers or more is asked of it."),
+        "fit": _("Fit: says who the action is made for; nothing is rejected for it."),
+    }[record.level]
+    page.line(level, indent=2)
+    for condition in record.when:
+        page.line(_("Only if: {condition}").format(condition=rule(programme, condition)), indent=2, hang=2)
+    if record.each:
+        page.line(_("Asked of every item of: {list}").format(list=record.each), indent=2)
+    page.line(_("Actions: {codes}.").format(codes=", ".join(actions_of(programme, record.id))), indent=2)
+    if record.note:
+        page.line(words.text(record.note), indent=2)
+    if record.remedy:
+        page.line(_("Way out: {text}").format(text=words.text(record.remedy)), indent=2)
+    page.line(_("Fields of a plan: {fields}").format(fields=", ".join(programme.facts[record.fact].reads)), indent=2)
+
+
+def _action(page: Page, record: r.Action, programme: Programme) -> None:
+    page.line(words.text(record.name), indent=2)
+    page.line(words.text(record.summary), indent=2)
+    parts: list[tuple[str, list[r.Statement]]] = [
+        (_("Who may apply"), record.who),
+        (_("Where"), [record.where]),
+        (_("Length"), [record.length]),
+        (_("Start"), [record.start]),
+        (_("Good for"), record.good_for),
+        (_("Limits"), record.limits),
+        (_("What comes next"), record.next),
+    ]
+    for heading, statements in parts:
+        page.line()
+        page.line(heading, style="heading", indent=2)
+        for statement in statements:
+            text = f"- {words.text(statement.text)} ({words.sources(programme, statement.sources)})"
+            page.line(text, indent=2, hang=2)
+    page.line()
+    page.line(_("Money"), style="heading", indent=2)
+    page.line(f"- {words.text(record.grant.note)} ({words.sources(programme, record.grant.sources)})", indent=2, hang=2)
+    page.line()
+    page.line(_("Award criteria"), style="heading", indent=2)
+    for criterion in record.award.criteria:
+        points = _("at most {maximum} points, at least {minimum} needed").format(
+            maximum=criterion.maximum, minimum=criterion.minimum
+        )
+        page.line(f"- {words.text(criterion.name)}: {points}", indent=2, hang=2)
+    if record.award.threshold:
+        page.line(_("Total needed: {points} of 100.").format(points=record.award.threshold), indent=2)
+    if record.award.note:
+        page.line(words.text(record.award.note), indent=2)
+    page.line()
+    page.line(_("Requirements"), style="heading", indent=2)
+    for requirement in programme.requirements(record.code):
+        page.line(f"- {requirement.id}: {rule(programme, requirement)}", indent=2, hang=2)
+
+
+def _document(page: Page, record: r.Document) -> None:
+    page.line(words.text(record.title), indent=2)
+    page.line(_("Version {version}").format(version=record.version), indent=2)
+    if record.date:
+        page.line(_("Dated {day}").format(day=words.date(record.date)), indent=2)
+    page.line(record.address, indent=2)
+    page.line(_("Looked at on {day}").format(day=words.date(record.checked)), indent=2)
+    if record.note:
+        page.line(words.text(record.note), indent=2)
+
+
+def _asking(fact: str, programme: Programme) -> list[r.Requirement]:
+    asking = {q.id: q for code in programme.codes for q in programme.requirements(code) if q.fact == fact}
+    return list(asking.values())
+
+
+def _sources(page: Page, references: list[str], programme: Programme) -> None:
+    page.line()
+    for document in dict.fromkeys(reference.partition(":")[0] for reference in references):
+        own = [reference for reference in references if reference.partition(":")[0] == document]
+        record = programme.documents[document]
+        line = f"{words.sources(programme, own)} - {words.text(record.title)}, {record.address}"
+        page.line(_("Source: {source}").format(source=line), indent=2, hang=2)
+
+
+def _kind(kind: str) -> str:
+    return {
+        "action": _("action"),
+        "requirement": _("requirement"),
+        "fact": _("fact of a plan"),
+        "activity": _("type of activity"),
+        "term": _("term"),
+        "priority": _("priority"),
+        "contact": _("where to ask or register"),
+        "document": _("source"),
+        "difference": _("difference between sources"),
+        "unknown": _("what is not known"),
+        "choices": _("values that a plan may have"),
+    }[kind]
+
+
+def write_json(
+    kind: str, identifier: str, record: r.Record | list[r.Choice], programme: Programme, now: dt.datetime
+) -> None:
+    """Write a record as it stands in the data."""
+    content: Any = msgspec.to_builtins(record)
+    machine.write("explain", now, call=machine.call(programme), kind=kind, id=identifier, record=content)

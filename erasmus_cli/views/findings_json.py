@@ -1,0 +1,66 @@
+"""What `check` found, as JSON: ids, status, fact, actual and expected value, change, sources, position."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from erasmus_cli.plan.read import PlanFile, Unreadable
+from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.rules.comparison import Change
+from erasmus_cli.rules.finding import Finding, Status
+from erasmus_cli.views import machine
+from erasmus_cli.views.diagnostics import position
+
+
+def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[str, Any]:
+    """Describe what `check` found in a plan."""
+    stand = file.places()
+    return {
+        "file": file.name,
+        "action": assessment.code,
+        "call": machine.call(assessment.programme),
+        "round": machine.round_(assessment.round, now),
+        "findings": [
+            {**finding(found), "position": _position(found, file, stand)}
+            for found in assessment.findings
+            if found.status is not Status.DOES_NOT_APPLY
+        ],
+    }
+
+
+def finding(found: Finding) -> dict[str, Any]:
+    """Describe a finding."""
+    requirement = found.requirement
+    return {
+        "id": requirement.id,
+        "level": requirement.level,
+        "status": found.status.value,
+        "fact": requirement.fact,
+        "item": found.index,
+        "actual": found.actual,
+        "test": requirement.test.removesuffix("_"),
+        "expected": found.expected,
+        "change": _change(found.change),
+        "missing": [list(path) for path in found.missing],
+        "sources": requirement.sources,
+    }
+
+
+def _change(change: Change | None) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    return {"kind": change.kind, "by": change.by, "to": change.to}
+
+
+def _position(found: Finding, file: PlanFile, stand: Any) -> dict[str, int] | None:
+    place = position(found, file.text, stand)
+    return {"line": place[0], "column": place[1]} if place else None
+
+
+def unreadable(file: Unreadable) -> dict[str, Any]:
+    """Describe a file that is no plan."""
+    return {
+        "file": file.name,
+        "problems": [{"kind": p.kind, "path": list(p.path), "line": p.line, "column": p.column} for p in file.problems],
+    }

@@ -1,0 +1,131 @@
+"""What `recommend` and the interview show: the routes, why, why not, what would change it, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from erasmus_cli.advice.recommend import RouteAdvice, StepAdvice, Verdict
+from erasmus_cli.language import _, _n
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.rules.finding import Finding, Status
+from erasmus_cli.views import diagnostics, findings_json, machine, words
+from erasmus_cli.views.page import Page
+
+
+def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
+    """Write all routes: those that suit with their reasons, those that need a change, and the rest by name."""
+    suiting = [a for a in advice if a.verdict is Verdict.SUITS]
+    if suiting:
+        page.line(_("Recommended: {name}").format(name=title(suiting[0])), style="good", hang=2)
+        _route(page, suiting[0], now)
+        for other in suiting[1:]:
+            page.line()
+            page.line(_("Also possible: {name}").format(name=title(other)), style="heading", hang=2)
+            _route(page, other, now)
+    else:
+        page.line(_("No action fits the plan as it stands."), style="warning")
+    for other in (a for a in advice if a.verdict is Verdict.UNCLEAR):
+        page.line()
+        page.line(_("Perhaps: {name}").format(name=title(other)), style="heading", hang=2)
+        page.line(_("The plan does not say yet what you want to do (aims)."), indent=2)
+    for other in (a for a in advice if a.verdict is Verdict.NEEDS_CHANGE):
+        page.line()
+        page.line(_("Not as it stands: {name}").format(name=title(other)), style="warning", hang=2)
+        for found in other.broken:
+            _against(page, programme_of(other, found), found)
+    rest = [title(a) for a in advice if a.verdict is Verdict.OTHER_PURPOSE]
+    if rest:
+        page.line()
+        page.line(_("For other purposes: {names}.").format(names="; ".join(rest)), hang=2)
+
+
+def title(advice: RouteAdvice) -> str:
+    """Name a route with the codes of its steps."""
+    codes = " → ".join(step.step.action.split("-")[0] for step in advice.steps)
+    return f"{words.text(advice.route.name)} ({codes})"
+
+
+def programme_of(advice: RouteAdvice, found: Finding) -> Programme:
+    """Return the programme under which a finding of a route was made."""
+    return next(s.assessment.programme for s in advice.steps if any(f is found for f in s.assessment.findings))
+
+
+def _route(page: Page, advice: RouteAdvice, now: dt.datetime) -> None:
+    programme = advice.steps[-1].assessment.programme
+    page.line(f"{words.text(advice.route.why)} ({words.sources(programme, advice.route.sources)})", indent=2)
+    for found in _distinct(advice.speaking_for):
+        page.line("+ " + _reason(programme_of(advice, found), found), indent=2, hang=2)
+    for found in _distinct(advice.against):
+        page.line("- " + _reason(programme_of(advice, found), found), indent=2, hang=2)
+    for step in advice.steps:
+        _step(page, step, now)
+    number = len({path for a in advice.needed for path in diagnostics.unanswered(a)})
+    if number:
+        answer = _n("{number} thing is still to be answered.", "{number} things are still to be answered.", number)
+        page.line(answer.format(number=number), indent=2)
+
+
+def _distinct(findings: list[Finding]) -> list[Finding]:
+    """Leave out findings that say the same of another step of the route."""
+    return list({(f.requirement.fact, f.status): f for f in findings}.values())
+
+
+def _reason(programme: Programme, found: Finding) -> str:
+    """Say what speaks for or against a route; what it is made for is worth saying only if it is something else."""
+    fact = programme.facts[found.requirement.fact]
+    if found.status is Status.MET:
+        said = f"{words.text(fact.label)}: {words.value(programme, fact, found.actual)}"
+    else:
+        said = diagnostics.sentence(programme, found)
+    return f"{said} ({words.sources(programme, found.requirement.sources)})"
+
+
+def _step(page: Page, advice: StepAdvice, now: dt.datetime) -> None:
+    assessment = advice.assessment
+    code = advice.step.action
+    name = words.text(assessment.programme.action(code).name)
+    call = assessment.programme.call
+    current = assessment.round if advice.year == call.year else None
+    when = diagnostics.round_words(current, assessment.last_round, now)
+    if advice.year > call.last_call:
+        when = words.text(call.after_last)
+    optional = _(" (if you like)") if advice.step.optional else ""
+    in_call = _("call {year}").format(year=advice.year)
+    page.line(f"* {code} {name}{optional}, {in_call}: {when}", indent=2, hang=2)
+    if advice.step.optional:
+        for found in assessment.broken:
+            _against(page, assessment.programme, found, indent=4)
+
+
+def _against(page: Page, programme: Programme, found: Finding, indent: int = 2) -> None:
+    page.line(diagnostics.sentence(programme, found), indent=indent, hang=2)
+    for label, content in diagnostics.details(programme, found):
+        page.line(f"{label}: {content}", indent=indent + 2, hang=2)
+
+
+def write_json(name: str, advice: list[RouteAdvice], now: dt.datetime) -> None:
+    """Write the routes as JSON, the best first."""
+    machine.write("recommend", now, file=name, routes=[_document(a, now) for a in advice])
+
+
+def _document(advice: RouteAdvice, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "id": advice.route.id,
+        "verdict": advice.verdict.value,
+        "sources": advice.route.sources,
+        "steps": [
+            {
+                "action": s.step.action,
+                "optional": s.step.optional,
+                "call": s.year,
+                "confirmed": s.assessment.programme.confirmed and s.year == s.assessment.programme.year,
+                "round": machine.round_(s.assessment.round, now),
+            }
+            for s in advice.steps
+        ],
+        "for": [findings_json.finding(f) for f in advice.speaking_for],
+        "against": [findings_json.finding(f) for f in advice.against],
+        "broken": [findings_json.finding(f) for f in advice.broken],
+        "not_known": [findings_json.finding(f) for f in advice.open],
+    }
