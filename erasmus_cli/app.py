@@ -88,7 +88,7 @@ def everywhere(
 
 
 def _now(today: dt.datetime | None) -> dt.datetime:
-    return today or dt.datetime.now(dt.timezone.utc)
+    return today or dt.datetime.now(dt.UTC)
 
 
 @app.command(

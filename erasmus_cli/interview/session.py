@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -91,12 +91,18 @@ class Session:
         if not self.data:
             return Ask(questions[0], (questions[0].field,))  # with nothing known, everything is open
         needed = self._needed()
-        for question in questions:
-            if self.data.get("action") or question.stage == "choose":
-                ask = next(self._asks(question, needed), None)
-                if ask:
-                    return ask
-        return None
+        stages = ("choose", "draft") if self.data.get("action") else ("choose",)
+        asks = (ask for question in questions if question.stage in stages for ask in self._asks(question, needed))
+        return min(asks, key=self._order, default=None)
+
+    def _order(self, ask: Ask) -> tuple[int, int, int]:
+        """Keep the order of the data, but ask all of one item before the next."""
+        questions = self.programme.questions
+        position = questions.index(ask.question)
+        several = ask.question.field.partition("[]")[0] + "[]"
+        together = [q for q in questions if q.field.startswith(several) and q.stage == ask.question.stage]
+        block = questions.index(together[0]) if ask.item is not None else position
+        return block, -1 if ask.item is None else ask.item, position
 
     def _needed(self) -> dict[Path, list[Finding]]:
         """Return the fields that something open rests on, each with the findings that it would settle."""
@@ -109,14 +115,15 @@ class Session:
             found = assess(self.calls, self.plan(), action, self.now, self.year).open
         else:
             running = [r for r in self.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)]
-            found = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
+            open_ = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
+            found = [f for f in open_ if f.requirement.level != "should"]  # a weakness decides no route
         needed: dict[Path, list[Finding]] = {}
         for finding in found:
             for path in finding.missing:
                 needed.setdefault(path, []).append(finding)
         return needed
 
-    def _asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterable[Ask]:
+    def _asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterator[Ask]:
         if question.kind == "list":
             yield from self._list_asks(question, needed)
             return
@@ -128,7 +135,7 @@ class Session:
             if wanted and path not in self._state.passed:
                 yield Ask(question, path, findings=tuple(needed.get(path, ())))
 
-    def _list_asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterable[Ask]:
+    def _list_asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterator[Ask]:
         name = question.field
         items = self.data.get(name)
         if items is None and (name,) in needed and (name,) not in self._state.passed:
@@ -142,7 +149,7 @@ class Session:
         own = [q for q in self.programme.questions if q.field.startswith(f"{name}[]") and q.stage in stages]
         return any(True for question in own for _ in self._asks(question, needed))
 
-    def _check_asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterable[Ask]:
+    def _check_asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterator[Ask]:
         for path in self._places(question.field):
             item = next((part for part in path if isinstance(part, int)), None)
             places = {check: self._place(check.field, item) for check in question.checks}

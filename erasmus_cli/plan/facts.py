@@ -58,8 +58,8 @@ class Facts:
                 self._values[key] = NOT_KNOWN if value is None else tuple(value) if isinstance(value, list) else value
         return self._values[key]
 
-    def parameter(self, fact: str, name: str) -> int:
-        """Return a figure of the programme that a fact needs."""
+    def parameter(self, fact: str, name: str) -> Any:
+        """Return a figure or a list of the programme that a fact needs."""
         return self.programme.facts[fact].parameters[name]
 
     def missing(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
@@ -72,8 +72,9 @@ class Facts:
 
     def _fields(self, fact: str, index: int | None) -> Iterator[tuple[Path, Any]]:
         if fact not in self._given:
-            for pattern in self.programme.facts[fact].reads:
-                yield from _expand(self.plan, _parts(pattern, index), ())
+            record = self.programme.facts[fact]
+            for pattern in record.reads:
+                yield from _expand(self.plan, _parts(pattern, index if record.scope else None), ())
 
 
 def _parts(pattern: str, index: int | None) -> list[str | int]:

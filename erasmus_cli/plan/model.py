@@ -126,7 +126,10 @@ class Mobility(Part):
     host: Words | None = None
     host_related: bool | None = None
     host_in_country: bool | None = None
+    host_restricted: bool | None = None
     minors: bool | None = None
+    guardians_consent: bool | None = None
+    remote_there: bool | None = None
     insured: bool | None = None
     distance_km: Count | None = None
     green: bool | None = None
@@ -189,7 +192,7 @@ class ErasmusPlan(Part):
     years: Count | None = None
     objectives: Words | None = None
     consortium_purpose: Words | None = None
-    members_country: Country | None = None
+    members_same_country: bool | None = None
 
 
 class Ready(Part):
@@ -204,6 +207,7 @@ class Ready(Part):
     project_list: bool | None = None
     submitted_once: bool | None = None
     partners_consent: bool | None = None
+    nonprofit_consortium: bool | None = None
 
 
 class Plan(Part):

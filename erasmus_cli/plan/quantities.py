@@ -6,7 +6,7 @@ limit: figures of the programme come as the fact's parameters.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, gathered, number_of, total
@@ -85,7 +85,17 @@ def _course_activities(facts: Facts, _: None) -> Value:
 def _course_amount(facts: Facts, _: None) -> Value:
     if facts.plan.mobility is None:
         return NOT_KNOWN
-    return total(0 if item.type not in ("course", None) else item.amount for item in facts.plan.mobility)
+    amounts = ((item.type, item.amount) for item in facts.plan.mobility)
+    return total(None if kind is None else amount if kind == "course" else 0 for kind, amount in amounts)
+
+
+@fact("mobility.visits_to_host")
+def _visits_to_host(facts: Facts, item: Mobility) -> Value:
+    """Count the visits to an item's host: what the item says, or the items that name the same host if they are more."""
+    if item.host is None:
+        return NOT_KNOWN if item.visits_to_host is None else item.visits_to_host
+    same = [x for x in facts.plan.mobility or [] if x.type == item.type and x.host == item.host]
+    return max(len(same), item.visits_to_host or 0)
 
 
 @fact("mobility.standing")
@@ -186,34 +196,37 @@ def _short_term_grants(facts: Facts, _: None) -> Value:
     return total([1, *counted])  # the grant applied for is one of them
 
 
-def _applications(facts: Facts, *, family: bool, applicant: bool) -> Value:
-    """Count the other applications of this round: of this action, or of its family over all fields."""
+def _applications(facts: Facts, codes: Collection[str], *, applicant: bool) -> Value:
+    """Count the other applications of this round for these actions: as applicant only, or in any role."""
     if facts.plan.applications is None:
         return NOT_KNOWN
-    wanted = facts.code.split("-")[0] if family else facts.code
     counts: list[int | None] = []
     for other in facts.plan.applications:
-        same = None if other.action is None else (other.action.split("-")[0] if family else other.action) == wanted
-        fitting = other.role == "applicant" if applicant else True
+        same = None if other.action is None else other.action in codes
         unclear = same is None or (same and applicant and other.role is None)
-        counts.append(None if unclear else int(bool(same and fitting)))
+        counts.append(None if unclear else int(bool(same) and (not applicant or other.role == "applicant")))
     return total(counts)
+
+
+def _over_all_fields(facts: Facts, fact: str) -> list[str]:
+    """Return the codes of this action in all fields that are counted together."""
+    family = facts.code.split("-")[0]
+    return [f"{family}-{field}" for field in facts.parameter(fact, "fields")]
 
 
 @fact("other_applications")
 def _other_applications(facts: Facts, _: None) -> Value:
-    return _applications(facts, family=False, applicant=True)
+    return _applications(facts, [facts.code], applicant=True)
 
 
 @fact("other_applications_all_fields")
 def _other_applications_all_fields(facts: Facts, _: None) -> Value:
-    return _applications(facts, family=True, applicant=True)
+    return _applications(facts, _over_all_fields(facts, "other_applications_all_fields"), applicant=True)
 
 
 @fact("involvements")
 def _involvements(facts: Facts, _: None) -> Value:
-    others = _applications(facts, family=True, applicant=False)
-    return _plus_one(others)
+    return _plus_one(_applications(facts, _over_all_fields(facts, "involvements"), applicant=False))
 
 
 def _plus_one(value: Value) -> Value:

@@ -99,7 +99,7 @@ class Fact(Record, frozen=True, kw_only=True):
     """A named quantity of a plan: how it is called, its kind, and the plan fields that it reads.
 
     With no function of its own in `plan/facts.py`, its value is that of the single field in `reads`.
-    `scope` names the list whose items it belongs to. `parameters` are figures of the programme that it needs.
+    `scope` names the list whose items it belongs to. `parameters` are figures and lists of the programme that it needs.
     """
 
     id: str
@@ -109,7 +109,7 @@ class Fact(Record, frozen=True, kw_only=True):
     scope: str | None = None
     unit: str | None = None
     choices: str | None = None
-    parameters: dict[str, int] = {}
+    parameters: dict[str, int | list[str]] = {}
     note: Text | None = None
 
 

@@ -27,7 +27,7 @@ def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime) -
             _finding(page, file, assessment.programme, found, stand)
     _unanswered(page, assessment)
     page.line()
-    page.line(_summary(assessment), style="bad" if assessment.broken else "good" if not assessment.open else "warning")
+    page.line(summary(assessment), style="bad" if assessment.broken else "good" if not assessment.open else "warning")
 
 
 def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
@@ -147,13 +147,15 @@ def dotted(path: Path) -> str:
     return written
 
 
-def _summary(assessment: Assessment) -> str:
+def summary(assessment: Assessment) -> str:
+    """Count what is not met, weak, met and not known."""
     broken = len(assessment.broken)
     weak = len(assessment.of(Status.NOT_MET, "should"))
+    met, unknown = len(assessment.of(Status.MET)), len(assessment.open)
     parts = [
         _n("{number} requirement not met", "{number} requirements not met", broken).format(number=broken),
         _n("{number} weakness", "{number} weaknesses", weak).format(number=weak),
-        _n("{number} met", "{number} met", n := len(assessment.of(Status.MET))).format(number=n),
-        _n("{number} not known yet", "{number} not known yet", n := len(assessment.open)).format(number=n),
+        _n("{number} met", "{number} met", met).format(number=met),
+        _n("{number} not known yet", "{number} not known yet", unknown).format(number=unknown),
     ]
     return " · ".join(parts)

@@ -1,0 +1,160 @@
+"""`erasmus plan`: the interview, from the first question or from where a plan stops, to a draft and what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Any
+
+from erasmus_cli.interview.session import Session
+from erasmus_cli.language import _
+from erasmus_cli.plan.draft import Draft, free_name
+from erasmus_cli.programme.load import Calls
+from erasmus_cli.views.page import Page
+
+NAME = "plan.toml"
+
+
+def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime, year: int | None) -> int:
+    """Conduct the interview and keep its draft. Returns the exit code of a check of the draft."""
+    errors = Page(error=True)
+    if not no_input and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        errors.line(_("There is no terminal to ask on. Use: erasmus plan PLAN --no-input --answers FILE"))
+        return 2
+    calls = Calls()
+    start = _start(path, no_input, errors, calls, now)
+    if start is None:
+        return 2
+    draft, data = start
+    if answers is not None:
+        given = _read(answers, calls, now, errors)
+        if given is None:
+            return 2
+        data = _joined(data, given)
+    session = Session(calls, data, now, year)
+    page = Page()
+    try:
+        if data:
+            draft.save(session.data)
+        if no_input:
+            return _finish(session, draft, page)
+        return _interview(session, draft, page)
+    except OSError as error:
+        errors.line(_("The draft cannot be written to {file}: {reason}").format(file=draft.path, reason=error.strerror))
+        errors.line(_("Give another place, for example: erasmus plan other-folder/plan.toml"))
+        return 2
+
+
+def _interview(session: Session, draft: Draft, page: Page) -> int:
+    from erasmus_cli.interview.prompters import for_this_terminal
+
+    page.line(_("Answers are saved in {file} after every question.").format(file=draft.path), style="quiet")
+    page.line()
+    try:
+        from erasmus_cli.interview.conduct import conduct
+
+        conduct(session, for_this_terminal(), page, draft.save)
+    except (KeyboardInterrupt, EOFError):
+        page.line()
+        if draft.path.exists():
+            page.line(_("Stopped. Your answers are kept in {file}.").format(file=draft.path))
+            page.line(_("Go on with: erasmus plan {file}").format(file=draft.path))
+        else:
+            page.line(_("Stopped. There were no answers to keep."))
+        return 130
+    return _finish(session, draft, page)
+
+
+def _start(
+    path: str | None, no_input: bool, errors: Page, calls: Calls, now: dt.datetime
+) -> tuple[Draft, dict[str, Any]] | None:
+    """Return the draft to write and what it says already; None, and an error, if the file can't be used."""
+    target = Path(path or NAME)
+    if target.exists() and path is None:
+        if no_input:
+            return Draft(free_name(target), _head()), {}
+        other = _other_than(target)
+        if other is None:
+            return None
+        target = other
+    if not target.exists():
+        if not target.parent.is_dir():
+            errors.line(_("There is no folder {folder}.").format(folder=target.parent))
+            return None
+        return Draft(target, _head()), {}
+    from erasmus_cli.plan.read import Unreadable, read
+    from erasmus_cli.views import problems
+
+    file = read(str(target), calls.planned(None, now), calls.years)
+    if isinstance(file, Unreadable):
+        problems.show(errors, file)
+        return None
+    with target.open(encoding="utf-8-sig", newline="") as handle:
+        return Draft(target, _head(), handle.read()), file.data
+
+
+def _other_than(target: Path) -> Path | None:
+    """Ask what to do with a plan that is there already. None: stop."""
+    from erasmus_cli.interview.prompt import BACK, Prompt
+    from erasmus_cli.interview.prompters import for_this_terminal
+
+    new = free_name(target)
+    choices = (
+        (target, _("Go on with it")),
+        (new, _("Begin a new one, {name}").format(name=new)),
+        (None, _("Stop")),
+    )
+    title = _("There is a plan here already: {name}").format(name=target)
+    try:
+        answer = for_this_terminal().ask(Prompt(title, choices=choices, may_stay_open=False))
+    except (KeyboardInterrupt, EOFError):
+        return None
+    return None if answer is BACK else answer
+
+
+def _read(name: str, calls: Calls, now: dt.datetime, errors: Page) -> dict[str, Any] | None:
+    from erasmus_cli.plan.read import Unreadable, read
+    from erasmus_cli.views import problems
+
+    file = read(name, calls.planned(None, now), calls.years)
+    if isinstance(file, Unreadable):
+        problems.show(errors, file)
+        return None
+    return file.data
+
+
+def _joined(data: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """Add given answers to a plan; what the plan says itself stays."""
+    joined = dict(data)
+    for key, value in given.items():
+        if isinstance(value, dict) and isinstance(joined.get(key), dict):
+            joined[key] = _joined(joined[key], value)
+        else:
+            joined.setdefault(key, value)
+    return joined
+
+
+def _head() -> str:
+    lines = (
+        _("A plan for an Erasmus+ application, written by the program erasmus. It is not an application."),
+        _("Check it: erasmus check {name}   Go on with the questions: erasmus plan {name}").format(name=NAME),
+        _("You may write and comment here yourself. What a key means: erasmus explain KEY"),
+    )
+    return "".join(f"# {line}\n" for line in lines) + "\n"
+
+
+def _finish(session: Session, draft: Draft, page: Page) -> int:
+    """Show the result: a check of the draft and the next steps, or the routes if no action was chosen."""
+    from erasmus_cli.rules.assess import assess
+    from erasmus_cli.views import outcome, routes
+
+    action = session.data.get("action")
+    if not action:
+        routes.show(page, session.routes(), session.now)
+        page.line()
+        page.line(_("Your answers are kept in {file}.").format(file=draft.path))
+        return 3
+    assessment = assess(session.calls, session.plan(), action, session.now, session.year)
+    outcome.show(page, assessment, session.now, str(draft.path))
+    return 1 if assessment.broken else 3 if assessment.open else 0

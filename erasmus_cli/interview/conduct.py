@@ -1,0 +1,80 @@
+"""Conducts an interview: asks, takes answers, shows the routes, lets the person choose, and keeps the draft saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from erasmus_cli.advice.recommend import RouteAdvice, Verdict
+from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, prompt
+from erasmus_cli.interview.prompters import Prompter
+from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.language import _
+from erasmus_cli.views.page import Page
+
+Save = Callable[[dict[str, Any]], None]
+
+
+def conduct(session: Session, prompter: Prompter, page: Page, save: Save) -> None:
+    """Ask until nothing is left that could matter, or the person wants no action; save after every answer."""
+    while True:
+        ask = session.next()
+        if ask:
+            _put(session, ask, prompter, page)
+        elif session.data.get("action") or not _choose(session, prompter, page):
+            return
+        save(session.data)
+
+
+def _put(session: Session, ask: Ask, prompter: Prompter, page: Page) -> None:
+    chosen = list(session.data.get(str(ask.path[0])) or []) if len(ask.path) == 1 else []
+    shown = prompt(ask, session.programme, chosen if ask.question.kind == "many" else [])
+    answer = prompter.ask(shown)
+    if answer is BACK:
+        if not session.back():
+            page.line(_("This is the first question."))
+        return
+    problems = session.answer(ask, _value(ask, answer))
+    for problem in problems:
+        from erasmus_cli.views.problems import explanation
+
+        what, mend = explanation(problem)
+        page.line(f"{what}. {mend}", style="bad")
+
+
+def _value(ask: Ask, answer: Any) -> Any:
+    """Make a plan's value of an answer. Choosing none of several is an answer where a list may be empty."""
+    if answer is OPEN:
+        return None
+    if ask.question.kind == "many" and not answer and ask.question.no != "empty":
+        return None
+    return answer
+
+
+def _choose(session: Session, prompter: Prompter, page: Page) -> bool:
+    """Show the routes and let the person choose. Returns whether the interview goes on."""
+    from erasmus_cli.views import routes
+
+    advice = session.routes()
+    page.line()
+    routes.show(page, advice, session.now)
+    page.line()
+    possible = [a for a in advice if a.verdict is not Verdict.OTHER_PURPOSE]
+    choices: list[tuple[Any, str]] = [(a, _label(a)) for a in possible]
+    choices.append((None, _("None of these: keep the answers and stop here")))
+    answer = prompter.ask(Prompt(_("For which one do you want a draft?"), choices=tuple(choices), may_stay_open=False))
+    if answer is BACK:
+        session.back()
+        return True
+    if answer is None:
+        return False
+    session.choose(answer.steps[0].step.action)
+    return True
+
+
+def _label(advice: RouteAdvice) -> str:
+    from erasmus_cli.views.routes import title
+
+    if advice.verdict is Verdict.NEEDS_CHANGE:
+        return _("{name} - not as it stands").format(name=title(advice))
+    return title(advice)

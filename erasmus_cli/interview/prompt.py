@@ -1,0 +1,141 @@
+"""What a person is shown for a question, in words, and how an answer is read. It knows no terminal either."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from erasmus_cli.interview.session import Ask
+from erasmus_cli.language import _, language
+from erasmus_cli.programme import countries
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.records import Question
+from erasmus_cli.views import words
+
+
+class Sentinel(Enum):
+    """Answers that are no values."""
+
+    BACK = "back"
+    OPEN = "open"
+
+
+#: The person wants the question before.
+BACK: Final = Sentinel.BACK
+#: The person does not know yet.
+OPEN: Final = Sentinel.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question in words. `choices` are pairs of value and words; with `several`, any number of them may be chosen.
+
+    Without choices the answer is a text: `read` makes a value of it or raises ValueError with what is wrong, and
+    `completions` are texts that it may be completed to. `default` is a value, or a text where a text is typed.
+    """
+
+    title: str
+    help: tuple[str, ...] = ()
+    choices: tuple[tuple[Any, str], ...] = ()
+    several: bool = False
+    default: Any = None
+    read: Callable[[str], Any] = str
+    completions: tuple[str, ...] = ()
+    may_stay_open: bool = True
+
+
+def prompt(ask: Ask, programme: Programme, chosen: list[Any]) -> Prompt:
+    """Put a question into words; `chosen` is what a list of values says already."""
+    question = ask.question
+    title = _title(ask)
+    if ask.more and question.more:
+        return Prompt(words.text(question.more), choices=_yes_no(), default=False, may_stay_open=False)
+    help_ = _help(ask, programme)
+    match question.kind:
+        case "one":
+            return Prompt(title, help_, _choices(programme, question), default=question.default)
+        case "many":
+            return Prompt(title, help_, _choices(programme, question), several=True, default=chosen)
+        case "checks":
+            lines = tuple((check, words.text(check.text)) for check in ask.checks)
+            return Prompt(title, help_, lines, several=True)
+        case "yes-no":
+            return Prompt(title, help_, _yes_no(), default=question.default)
+        case "list":
+            return Prompt(title, help_, _yes_no(), may_stay_open=False)
+        case "country":
+            named = {code: countries.country_name(code, language()) for code in countries.codes(programme)}
+            default = named.get(str(question.default), "")
+            return Prompt(title, help_, default=default, read=_country(programme), completions=tuple(named.values()))
+    readers: dict[str, Callable[[str], Any]] = {"count": _number, "euros": _number, "date": _date, "text": str.strip}
+    default = "" if question.default is None else str(question.default)
+    return Prompt(title, help_, default=default, read=readers[question.kind])
+
+
+def spoken(answer: Any, prompt: Prompt) -> str:
+    """Put a typed answer back into words, as it was understood."""
+    if isinstance(answer, dt.date):
+        return words.date(answer)
+    return countries.country_name(answer, language()) if prompt.completions else words.clean(str(answer))
+
+
+def _title(ask: Ask) -> str:
+    number = "" if ask.item is None else f"({ask.item + 1}) "
+    return number + words.text(ask.question.text)
+
+
+def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
+    lines = [words.text(ask.question.help)] if ask.question.help else []
+    rules = {f.requirement.id: f for f in ask.findings if f.missing == (ask.path,)}
+    if ask.question.kind in ("count", "euros", "date"):
+        for found in list(rules.values())[:3]:
+            fact = programme.facts[found.requirement.fact]
+            asked = words.expectation(programme, fact, found.requirement.test, found.expected)
+            lines.append(f"{found.requirement.id}: {asked} ({words.sources(programme, found.requirement.sources)})")
+    if ask.question.example:
+        lines.append(_("Example: {text}").format(text=ask.question.example))
+    return tuple(lines)
+
+
+def _choices(programme: Programme, question: Question) -> tuple[tuple[Any, str], ...]:
+    assert question.choices
+    return tuple((choice.id, words.text(choice.name)) for choice in programme.choices[question.choices].values())
+
+
+def _yes_no() -> tuple[tuple[Any, str], ...]:
+    return ((True, _("Yes")), (False, _("No")))
+
+
+def _number(typed: str) -> int:
+    digits = re.sub(r"[\s\u00a0\u202f€]|euroa?$|euros?$", "", typed.strip())
+    if not digits.isdecimal() or len(digits) > 10:
+        raise ValueError(_("Please type a whole number, for example 12."))
+    return int(digits)
+
+
+def _date(typed: str) -> dt.date:
+    """Read `2027-06-01` and the Finnish `1.6.2027`."""
+    finnish = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", typed.strip())
+    try:
+        if finnish:
+            day, month, year = map(int, finnish.groups())
+            return dt.date(year, month, day)
+        return dt.date.fromisoformat(typed.strip())
+    except ValueError:
+        raise ValueError(_("Please type a date, for example 1.9.2027 or 2027-09-01.")) from None
+
+
+def _country(programme: Programme) -> Callable[[str], str]:
+    def read(typed: str) -> str:
+        code, near = countries.find(programme, typed)
+        if code:
+            return code
+        names = ", ".join(countries.country_name(c, language()) for c in near[:4])
+        hint = _("Did you mean {key}?").format(key=names) if near else _("Type its name or two-letter code.")
+        raise ValueError(_("There is no such country in the programme.") + " " + hint)
+
+    return read

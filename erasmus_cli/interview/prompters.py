@@ -1,0 +1,184 @@
+"""The two ways to put a question to a person: menus on a terminal, and plain numbered lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Protocol
+
+from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, spoken
+from erasmus_cli.language import _
+from erasmus_cli.views.page import Page
+
+
+class Prompter(Protocol):
+    """Puts a question to a person. Raises KeyboardInterrupt or EOFError if the person stops."""
+
+    def ask(self, prompt: Prompt) -> Any:
+        """Return a value, a list of values, BACK or OPEN."""
+
+
+def for_this_terminal() -> Prompter:
+    """Return menus, or plain lines for a terminal without cursor movement and for those who ask for them."""
+    dumb = os.name != "nt" and os.environ.get("TERM", "") in ("", "dumb")
+    return Plain() if dumb or os.environ.get("ACCESSIBLE") else Menus()
+
+
+class Menus:
+    """Menus with arrow keys. Shift-Tab goes back."""
+
+    def ask(self, prompt: Prompt) -> Any:
+        """Show a menu or an input line; what was answered stays on the screen as one line."""
+        page = Page()
+        for line in prompt.help:
+            page.line(line, style="quiet", indent=2)
+        answer = self._question(prompt)
+        if answer is BACK:
+            page.line(_("Back"), style="quiet", indent=2)
+        else:
+            page.line(f"? {prompt.title} {_shown(prompt, answer)}", hang=2)
+        return answer
+
+    def _question(self, prompt: Prompt) -> Any:
+        import questionary
+        from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+
+        if prompt.several:
+            question = questionary.checkbox(
+                prompt.title,
+                choices=[questionary.Choice(label, value=i) for i, (_v, label) in enumerate(prompt.choices)],
+                instruction=_("(space chooses, Enter goes on, Shift-Tab goes back)"),
+                erase_when_done=True,
+            )
+        elif prompt.choices:
+            labels = [questionary.Choice(label, value=i) for i, (_v, label) in enumerate(prompt.choices)]
+            if prompt.may_stay_open:
+                labels.append(questionary.Choice(_open(), value=-1))
+            default = next((i for i, (v, _l) in enumerate(prompt.choices) if v == prompt.default), 0)
+            question = questionary.select(
+                prompt.title,
+                choices=labels,
+                default=labels[default],
+                instruction=_("(arrows and Enter, Shift-Tab goes back)"),
+                erase_when_done=True,
+            )
+        elif prompt.completions:
+            question = questionary.autocomplete(
+                prompt.title, choices=list(prompt.completions), default=prompt.default, validate=_validate(prompt),
+                erase_when_done=True,
+            )  # fmt: skip
+        else:
+            question = questionary.text(
+                prompt.title, default=prompt.default or "", validate=_validate(prompt), erase_when_done=True
+            )
+
+        back = KeyBindings()
+
+        @back.add("s-tab", eager=True)
+        def _go_back(event: Any) -> None:
+            event.app.exit(result=BACK)
+
+        bindings = [b for b in (question.application.key_bindings, back) if b is not None]
+        question.application.key_bindings = merge_key_bindings(bindings)
+        answer = question.unsafe_ask()
+        if answer is BACK:
+            return BACK
+        if prompt.several:
+            return [prompt.choices[i][0] for i in answer]
+        if prompt.choices:
+            return OPEN if answer == -1 else prompt.choices[answer][0]
+        return prompt.read(answer) if answer.strip() else OPEN
+
+
+def _validate(prompt: Prompt) -> Any:
+    def valid(typed: str) -> bool | str:
+        try:
+            if typed.strip():
+                prompt.read(typed)
+        except ValueError as error:
+            return str(error)
+        return True
+
+    return valid
+
+
+def _open() -> str:
+    return _("I don't know yet")
+
+
+def _shown(prompt: Prompt, answer: Any) -> str:
+    if answer is OPEN:
+        return f"({_open()})"
+    if prompt.several:
+        return "; ".join(label for value, label in prompt.choices if value in answer) or _("none")
+    if prompt.choices:
+        return next(label for value, label in prompt.choices if value == answer)
+    return spoken(answer, prompt)
+
+
+class Plain:
+    """Numbered lines that any terminal and any screen reader can show. `<` goes back, an empty line leaves it open."""
+
+    def ask(self, prompt: Prompt) -> Any:
+        """Write the question with its choices as lines and read a line, until it can be understood."""
+        page = Page()
+        page.line()
+        page.line(prompt.title, style="heading")
+        for line in prompt.help:
+            page.line(line, indent=2)
+        for number, (_value, label) in enumerate(prompt.choices, 1):
+            page.line(f"{number}. {label}", indent=2, hang=3)
+        page.line(self._instruction(prompt), indent=2)
+        while True:
+            sys.stdout.write("> ")
+            sys.stdout.flush()
+            typed = sys.stdin.readline()
+            if not typed:
+                raise EOFError
+            try:
+                return self._read(prompt, typed.strip())
+            except ValueError as error:
+                page.line(str(error))
+
+    @staticmethod
+    def _instruction(prompt: Prompt) -> str:
+        if prompt.several:
+            how = _("Type the numbers that apply, separated by spaces.")
+        elif prompt.choices:
+            how = _("Type a number.")
+        else:
+            how = _("Type your answer.")
+        return " ".join([how, Plain._empty(prompt), _("< goes back.")])
+
+    @staticmethod
+    def _empty(prompt: Prompt) -> str:
+        if prompt.several:
+            return _("An empty line chooses nothing.")
+        if prompt.default not in (None, ""):
+            shown = _shown(prompt, prompt.default) if prompt.choices else str(prompt.default)
+            return _("An empty line means: {value}.").format(value=shown)
+        return _("An empty line leaves it open.") if prompt.may_stay_open else ""
+
+    @staticmethod
+    def _read(prompt: Prompt, typed: str) -> Any:
+        if typed == "<":
+            return BACK
+        if prompt.several:
+            return [prompt.choices[i][0] for i in _numbers(typed, len(prompt.choices))]
+        if not typed and prompt.default not in (None, ""):
+            return prompt.default if prompt.choices else prompt.read(str(prompt.default))
+        if not typed and prompt.may_stay_open:
+            return OPEN
+        if prompt.choices:
+            chosen = _numbers(typed, len(prompt.choices))
+            if len(chosen) != 1:
+                raise ValueError(_("Please type one of the numbers."))
+            return prompt.choices[chosen[0]][0]
+        return prompt.read(typed)
+
+
+def _numbers(typed: str, most: int) -> list[int]:
+    parts = typed.replace(",", " ").split()
+    if not all(part.isdecimal() and 1 <= int(part) <= most for part in parts):
+        raise ValueError(_("Please type numbers from 1 to {most}.").format(most=most))
+    return [int(part) - 1 for part in parts]

@@ -1,0 +1,105 @@
+"""Writes plans: whole or not at all, and never over what somebody else wrote in the meantime."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+class Draft:
+    """A plan file in the making. What a person wrote in it, comments and order included, stays."""
+
+    def __init__(self, path: Path, head: str, text: str | None = None) -> None:
+        """Write to `path`; `text` is what the file holds if there is one, `head` the comment for a new one."""
+        self.path, self._head, self._text = path, head, text
+        self._own = text is None
+
+    def save(self, data: Mapping[str, Any]) -> None:
+        """Write the plan. If the file was changed by somebody else since, a new name is taken instead.
+
+        Raises OSError if the file cannot be written; the old one is untouched then.
+        """
+        new = self._fresh(data) if self._own else _merged(self._text or "", data)
+        if new == self._text:
+            return
+        if self._changed_elsewhere():
+            self.path = free_name(self.path)
+        write_whole(self.path, new)
+        self._text = new
+
+    def _changed_elsewhere(self) -> bool:
+        try:
+            with self.path.open(encoding="utf-8-sig", newline="") as file:
+                return file.read() != self._text
+        except FileNotFoundError:
+            return False
+
+    def _fresh(self, data: Mapping[str, Any]) -> str:
+        import tomli_w
+
+        return self._head + tomli_w.dumps(_in_order(data))
+
+
+def free_name(path: Path) -> Path:
+    """Return a name near `path` that no file has: plan-2.toml, plan-3.toml and so on."""
+    number = 2
+    while (candidate := path.with_stem(f"{path.stem}-{number}")).exists():
+        number += 1
+    return candidate
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file through a temporary one beside it, so that it is there whole or not at all."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        if path.exists():
+            os.chmod(name, path.stat().st_mode)
+        else:
+            umask = os.umask(0)
+            os.umask(umask)
+            os.chmod(name, 0o666 & ~umask)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _in_order(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Bring keys into the order of the plan's model, plain values before tables as TOML needs it."""
+    from erasmus_cli.plan.model import Plan
+
+    known = {key: data[key] for key in Plan.model_fields if key in data}
+    return {"format": 1, **known}
+
+
+def _merged(text: str, data: Mapping[str, Any]) -> str:
+    """Put the values of a plan into a person's own text, touching only what is new or different."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    _update(document, data)
+    return tomlkit.dumps(document)
+
+
+def _update(table: Any, data: Mapping[str, Any]) -> None:
+    for key, value in data.items():
+        if key not in table:
+            table[key] = value
+        elif isinstance(value, Mapping):
+            _update(table[key], value)
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            items = table[key]
+            for index, item in enumerate(value):
+                if index < len(items):
+                    _update(items[index], item)
+                else:
+                    items.append(item)
+        elif table[key] != value:
+            table[key] = value

@@ -1,0 +1,43 @@
+"""What the interview ends with: how the draft stands, what to do next, and by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from erasmus_cli.language import _
+from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.rules.finding import Status
+from erasmus_cli.views import diagnostics, words
+from erasmus_cli.views.page import Page
+
+
+def show(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
+    """Write how a draft stands and the next steps."""
+    programme = assessment.programme
+    page.line()
+    diagnostics.heading(page, assessment, now, name)
+    for found in [*assessment.broken, *assessment.of(Status.NOT_MET, "should")]:
+        page.line(f"{diagnostics.level_words(found)}: {diagnostics.sentence(programme, found)}", indent=2, hang=2)
+        for label, content in diagnostics.details(programme, found):
+            page.line(f"{label}: {content}", indent=4, hang=2)
+    page.line(diagnostics.summary(assessment))
+    page.line()
+    page.line(_("What to do next"), style="heading")
+    fields = len(diagnostics.unanswered(assessment))
+    steps = []
+    if fields:
+        steps.append(_("Answer what is still open: erasmus plan {name}").format(name=name))
+    steps.append(_("Check the plan, with places and sources: erasmus check {name}").format(name=name))
+    steps.append(diagnostics.round_words(assessment.round, assessment.last_round, now))
+    if not programme.confirmed:
+        steps.append(_("Follow the page on which the new call appears: {page}").format(page=programme.call.page))
+    for statement in programme.action(assessment.code).next[:1]:
+        steps.append(words.text(statement.text))
+    steps.append(_("Write the application yourselves, in the official form; this plan is for your own use."))
+    for number, step in enumerate(steps, 1):
+        page.line(f"{number}. {step}", indent=2, hang=3)
+    contacts = [programme.contacts[c] for c in programme.action(assessment.code).contacts[:3]]
+    page.line()
+    page.line(_("Ask and register here"), style="heading")
+    for contact in contacts:
+        page.line(f"{words.text(contact.name)}: {contact.address}", indent=2, hang=2)
