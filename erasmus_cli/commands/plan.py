@@ -73,7 +73,7 @@ def _start(
     target = Path(path or NAME)
     if target.exists() and path is None:
         if no_input:
-            return Draft(free_name(target), _head()), {}
+            return Draft(free_name(target), _head(free_name(target))), {}
         other = _other_than(target)
         if other is None:
             return None
@@ -82,7 +82,7 @@ def _start(
         if not target.parent.is_dir():
             errors.line(_("There is no folder {folder}.").format(folder=target.parent))
             return None
-        return Draft(target, _head()), {}
+        return Draft(target, _head(target)), {}
     from erasmus_cli.plan.read import Unreadable, read
     from erasmus_cli.views import problems
 
@@ -91,7 +91,7 @@ def _start(
         problems.show(errors, file)
         return None
     with target.open(encoding="utf-8-sig", newline="") as handle:
-        return Draft(target, _head(), handle.read()), file.data
+        return Draft(target, "", handle.read()), file.data
 
 
 def _other_than(target: Path) -> Path | None:
@@ -135,10 +135,10 @@ def _joined(data: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return joined
 
 
-def _head() -> str:
+def _head(path: Path) -> str:
     lines = (
         _("A plan for an Erasmus+ application, written by the program erasmus. It is not an application."),
-        _("Check it: erasmus check {name}   Go on with the questions: erasmus plan {name}").format(name=NAME),
+        _("Check it: erasmus check {name}   Go on with the questions: erasmus plan {name}").format(name=path.name),
         _("You may write and comment here yourself. What a key means: erasmus explain KEY"),
     )
     return "".join(f"# {line}\n" for line in lines) + "\n"

@@ -10,6 +10,8 @@ from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, prompt
 from erasmus_cli.interview.prompters import Prompter
 from erasmus_cli.interview.session import Ask, Session
 from erasmus_cli.language import _
+from erasmus_cli.rules.finding import Finding
+from erasmus_cli.views import words
 from erasmus_cli.views.page import Page
 
 Save = Callable[[dict[str, Any]], None]
@@ -19,11 +21,17 @@ def conduct(session: Session, prompter: Prompter, page: Page, save: Save) -> Non
     """Ask until nothing is left that could matter, or the person wants no action; save after every answer."""
     while True:
         ask = session.next()
-        if ask:
+        if ask and ask.question.no == "items" and not ask.more:
+            page.line()
+            page.line(words.text(ask.question.text))
+            session.begin(ask)
+        elif ask:
             _put(session, ask, prompter, page)
+            save(session.data)
         elif session.data.get("action") or not _choose(session, prompter, page):
             return
-        save(session.data)
+        else:
+            save(session.data)
 
 
 def _put(session: Session, ask: Ask, prompter: Prompter, page: Page) -> None:
@@ -34,12 +42,24 @@ def _put(session: Session, ask: Ask, prompter: Prompter, page: Page) -> None:
         if not session.back():
             page.line(_("This is the first question."))
         return
+    before = {f.requirement.id for f in session.broken()}
     problems = session.answer(ask, _value(ask, answer))
     for problem in problems:
         from erasmus_cli.views.problems import explanation
 
         what, mend = explanation(problem)
         page.line(f"{what}. {mend}", style="bad")
+    for found in session.broken():
+        if found.requirement.id not in before:
+            _object(session, found, page)
+
+
+def _object(session: Session, found: Finding, page: Page) -> None:
+    """Say at once that an answer breaks a requirement; it stays taken, for it may be another answer that changes."""
+    from erasmus_cli.views import diagnostics
+
+    level, said = diagnostics.level_words(found), diagnostics.sentence(session.programme, found)
+    page.line(f"{level} {found.requirement.id}: {said}", style="bad", indent=2, hang=2)
 
 
 def _value(ask: Ask, answer: Any) -> Any:
@@ -62,7 +82,11 @@ def _choose(session: Session, prompter: Prompter, page: Page) -> bool:
     possible = [a for a in advice if a.verdict is not Verdict.OTHER_PURPOSE]
     choices: list[tuple[Any, str]] = [(a, _label(a)) for a in possible]
     choices.append((None, _("None of these: keep the answers and stop here")))
-    answer = prompter.ask(Prompt(_("For which one do you want a draft?"), choices=tuple(choices), may_stay_open=False))
+    answer = prompter.ask(
+        Prompt(
+            _("For which one do you want a draft?"), choices=tuple(choices), default=choices[0][0], may_stay_open=False
+        )
+    )
     if answer is BACK:
         session.back()
         return True

@@ -14,6 +14,7 @@ from erasmus_cli.language import _, language
 from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import Question
+from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import words
 
 
@@ -90,15 +91,21 @@ def _title(ask: Ask) -> str:
 
 def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
     lines = [words.text(ask.question.help)] if ask.question.help else []
-    rules = {f.requirement.id: f for f in ask.findings if f.missing == (ask.path,)}
     if ask.question.kind in ("count", "euros", "date"):
-        for found in list(rules.values())[:3]:
-            fact = programme.facts[found.requirement.fact]
-            asked = words.expectation(programme, fact, found.requirement.test, found.expected)
-            lines.append(f"{found.requirement.id}: {asked} ({words.sources(programme, found.requirement.sources)})")
+        # Only what is asked of the answer, not what it merely decides the applying of.
+        own = [f for f in ask.findings if programme.facts[f.requirement.fact].reads[0] == ask.question.field]
+        lines += list(dict.fromkeys(_rule(programme, f, ask.question.field) for f in own))[:3]
     if ask.question.example:
         lines.append(_("Example: {text}").format(text=ask.question.example))
     return tuple(lines)
+
+
+def _rule(programme: Programme, found: Finding, field: str) -> str:
+    """Say what a requirement asks of the answer; a fact that is more than the field itself is named."""
+    fact = programme.facts[found.requirement.fact]
+    label = "" if fact.id == field.replace("[]", "") else f"{words.text(fact.label)}: "
+    asked = words.expectation(programme, fact, found.requirement.test, found.expected)
+    return f"{label}{asked} ({found.requirement.id}, {words.sources(programme, found.requirement.sources)})"
 
 
 def _choices(programme: Programme, question: Question) -> tuple[tuple[Any, str], ...]:

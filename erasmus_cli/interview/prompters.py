@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from typing import Any, Protocol
 
 from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, spoken
@@ -28,66 +29,88 @@ class Menus:
     """Menus with arrow keys. Shift-Tab goes back."""
 
     def ask(self, prompt: Prompt) -> Any:
-        """Show a menu or an input line; what was answered stays on the screen as one line."""
+        """Write the question and show a menu or an input line; the answer stays on the screen as one line."""
         page = Page()
+        page.line()
+        page.line(prompt.title, style="heading")
         for line in prompt.help:
             page.line(line, style="quiet", indent=2)
-        answer = self._question(prompt)
-        if answer is BACK:
-            page.line(_("Back"), style="quiet", indent=2)
-        else:
-            page.line(f"? {prompt.title} {_shown(prompt, answer)}", hang=2)
+        answer = self._question(prompt, page.width)
+        page.line(f"> {_('Back') if answer is BACK else _shown(prompt, answer)}", indent=2, hang=2)
         return answer
 
-    def _question(self, prompt: Prompt) -> Any:
-        import questionary
-        from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-
-        if prompt.several:
-            question = questionary.checkbox(
-                prompt.title,
-                choices=[questionary.Choice(label, value=i) for i, (_v, label) in enumerate(prompt.choices)],
-                instruction=_("(space chooses, Enter goes on, Shift-Tab goes back)"),
-                erase_when_done=True,
-            )
-        elif prompt.choices:
-            labels = [questionary.Choice(label, value=i) for i, (_v, label) in enumerate(prompt.choices)]
-            if prompt.may_stay_open:
-                labels.append(questionary.Choice(_open(), value=-1))
-            default = next((i for i, (v, _l) in enumerate(prompt.choices) if v == prompt.default), 0)
-            question = questionary.select(
-                prompt.title,
-                choices=labels,
-                default=labels[default],
-                instruction=_("(arrows and Enter, Shift-Tab goes back)"),
-                erase_when_done=True,
-            )
-        elif prompt.completions:
-            question = questionary.autocomplete(
-                prompt.title, choices=list(prompt.completions), default=prompt.default, validate=_validate(prompt),
-                erase_when_done=True,
-            )  # fmt: skip
-        else:
-            question = questionary.text(
-                prompt.title, default=prompt.default or "", validate=_validate(prompt), erase_when_done=True
-            )
-
-        back = KeyBindings()
-
-        @back.add("s-tab", eager=True)
-        def _go_back(event: Any) -> None:
-            event.app.exit(result=BACK)
-
-        bindings = [b for b in (question.application.key_bindings, back) if b is not None]
-        question.application.key_bindings = merge_key_bindings(bindings)
-        answer = question.unsafe_ask()
-        if answer is BACK:
-            return BACK
+    def _question(self, prompt: Prompt, width: int) -> Any:
+        question = self._menu(prompt, width) if prompt.choices else self._line(prompt)
+        answer = _with_keys(question).unsafe_ask()
+        if answer is BACK or answer is OPEN:
+            return answer
         if prompt.several:
             return [prompt.choices[i][0] for i in answer]
         if prompt.choices:
-            return OPEN if answer == -1 else prompt.choices[answer][0]
+            return prompt.choices[answer][0]
         return prompt.read(answer) if answer.strip() else OPEN
+
+    @staticmethod
+    def _menu(prompt: Prompt, width: int) -> Any:
+        import questionary
+
+        labels = [
+            questionary.Choice(
+                _wrapped(label, width), value=i, checked=prompt.several and value in (prompt.default or [])
+            )
+            for i, (value, label) in enumerate(prompt.choices)
+        ]
+        if prompt.several:
+            how = _("space chooses, Enter goes on, Shift-Tab goes back")
+            return questionary.checkbox("", choices=labels, qmark="?", instruction=how, erase_when_done=True)
+        pointed = next((i for i, (value, _l) in enumerate(prompt.choices) if value == prompt.default), 0)
+        default = labels[pointed]
+        if prompt.may_stay_open:
+            labels.append(questionary.Choice(_open(), value=OPEN))
+        how = _("arrows and Enter, Shift-Tab goes back")
+        return questionary.select("", choices=labels, default=default, qmark="?", instruction=how, erase_when_done=True)
+
+    @staticmethod
+    def _line(prompt: Prompt) -> Any:
+        import questionary
+
+        how = _("Enter goes on, empty leaves it open, Shift-Tab goes back")
+        if prompt.completions:
+            return questionary.autocomplete(
+                f"({how})\n ",
+                choices=list(prompt.completions),
+                default=prompt.default or "",
+                validate=_validate(prompt),
+                match_middle=False,
+                erase_when_done=True,
+            )
+        return questionary.text(
+            f"({how})\n ", default=prompt.default or "", validate=_validate(prompt), erase_when_done=True
+        )
+
+
+def _with_keys(question: Any) -> Any:
+    """Let Shift-Tab answer a question with BACK, and Ctrl-D end the interview as it does elsewhere."""
+    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+
+    back = KeyBindings()
+
+    @back.add("s-tab", eager=True)
+    def _go_back(event: Any) -> None:
+        event.app.exit(result=BACK)
+
+    @back.add("c-d", eager=True)
+    def _stop(event: Any) -> None:
+        event.app.exit(exception=EOFError)
+
+    bindings = [b for b in (question.application.key_bindings, back) if b is not None]
+    question.application.key_bindings = merge_key_bindings(bindings)
+    return question
+
+
+def _wrapped(label: str, width: int) -> str:
+    """Wrap a long line of a menu between words; the menu itself would break it anywhere."""
+    return "\n     ".join(textwrap.wrap(label, width - 8))
 
 
 def _validate(prompt: Prompt) -> Any:

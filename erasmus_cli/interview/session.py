@@ -85,6 +85,13 @@ class Session:
 
         return recommend(self.calls, self.plan(), self.now, self.year)
 
+    def broken(self) -> list[Finding]:
+        """Return what stands in the way of the chosen action; nothing while none is chosen."""
+        from erasmus_cli.rules.assess import assess
+
+        action = self.data.get("action")
+        return assess(self.calls, self.plan(), action, self.now, self.year).broken if action else []
+
     def next(self) -> Ask | None:
         """Return the next question; None when no answer could change anything any more."""
         questions = self.programme.questions
@@ -192,6 +199,10 @@ class Session:
                 return problems
         self._history.append(before)
         return []
+
+    def begin(self, ask: Ask) -> None:
+        """Begin a list without asking; Back then leads to the question before it."""
+        self._take(ask, True)
 
     def _problems(self) -> list[Problem]:
         from erasmus_cli.plan.read import validate

@@ -39,9 +39,19 @@ class Draft:
             return False
 
     def _fresh(self, data: Mapping[str, Any]) -> str:
+        """Write a plan from nothing: plain values and tables first, then each item of a list under its own heading."""
         import tomli_w
 
-        return self._head + tomli_w.dumps(_in_order(data))
+        ordered = _in_order(data)
+        several = {key: value for key, value in ordered.items() if _is_list_of_tables(value)}
+        parts = [self._head, tomli_w.dumps({k: v for k, v in ordered.items() if k not in several})]
+        for name, items in several.items():
+            parts += [f"\n[[{name}]]\n{tomli_w.dumps(item)}" for item in items]
+        return "".join(parts)
+
+
+def _is_list_of_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
 def free_name(path: Path) -> Path:
@@ -94,7 +104,7 @@ def _update(table: Any, data: Mapping[str, Any]) -> None:
             table[key] = value
         elif isinstance(value, Mapping):
             _update(table[key], value)
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+        elif _is_list_of_tables(value):
             items = table[key]
             for index, item in enumerate(value):
                 if index < len(items):

@@ -86,7 +86,9 @@ def sentence(programme: Programme, found: Finding) -> str:
     fact = programme.facts[found.requirement.fact]
     actual = words.value(programme, fact, found.actual)
     asked = words.expectation(programme, fact, found.requirement.test, found.expected)
-    return _("{label}: {actual}. Required: {asked}.").format(label=words.text(fact.label), actual=actual, asked=asked)
+    fit = found.requirement.level == "fit"
+    said = _("{label}: {actual}. Made for: {asked}.") if fit else _("{label}: {actual}. Required: {asked}.")
+    return said.format(label=words.text(fact.label), actual=actual, asked=asked)
 
 
 def details(programme: Programme, found: Finding) -> Iterable[tuple[str, str]]:

@@ -131,7 +131,7 @@ def change(programme: Programme, fact: Fact, needed: Change) -> str:
             return _("take away: {to}").format(to=to)
         case "add":
             return _("add one of these: {to}").format(to=to)
-    return _("change it to: {to}").format(to=to)
+    return f"→ {to}"
 
 
 def sources(programme: Programme, references: list[str]) -> str:
