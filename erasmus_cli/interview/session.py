@@ -10,6 +10,7 @@ import copy
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.programme.load import Calls, Programme
@@ -233,7 +234,7 @@ class Session:
 
     def _put(self, path: Path, value: Any) -> None:
         node: Any = self._state.data
-        for part, following in zip(path, path[1:], strict=False):
+        for part, following in pairwise(path):
             if isinstance(node, dict):
                 node = node.setdefault(part, [] if isinstance(following, int) else {})
             else:

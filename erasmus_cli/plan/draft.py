@@ -64,21 +64,25 @@ def free_name(path: Path) -> Path:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file through a temporary one beside it, so that it is there whole or not at all."""
+    mode = path.stat().st_mode if path.exists() else _usual_mode()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        if path.exists():
-            os.chmod(name, path.stat().st_mode)
-        else:
-            umask = os.umask(0)
-            os.umask(umask)
-            os.chmod(name, 0o666 & ~umask)
-        os.replace(name, path)
+        temporary.chmod(mode)
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            temporary.unlink()
         raise
+
+
+def _usual_mode() -> int:
+    """Return the permissions that a new file gets here; temporary files get narrower ones."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def _in_order(data: Mapping[str, Any]) -> dict[str, Any]:

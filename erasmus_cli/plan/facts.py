@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from erasmus_cli.plan.quantities import FUNCTIONS
+from erasmus_cli.plan.quantities import FUNCTIONS, Context
 from erasmus_cli.plan.values import NOT_KNOWN, Value
 from erasmus_cli.programme.load import Programme
 
@@ -39,7 +39,8 @@ class Facts:
         given: Mapping[str, Value] | None = None,
     ) -> None:
         """Bind a plan to an action; nothing is worked out yet."""
-        self.plan, self.programme, self.code, self.now = plan, programme, code, now
+        self.plan, self.programme, self.code = plan, programme, code
+        self._context = Context(plan, programme, code, now)
         self._given = given or {}
         self._values: dict[tuple[str, int | None], Value] = {}
 
@@ -52,15 +53,11 @@ class Facts:
         if key not in self._values:
             if fact in FUNCTIONS:
                 item = getattr(self.plan, record.scope)[index] if record.scope else None
-                self._values[key] = FUNCTIONS[fact](self, item)
+                self._values[key] = FUNCTIONS[fact](self._context, item)
             else:
                 _, value = next(self._fields(fact, index))
                 self._values[key] = NOT_KNOWN if value is None else tuple(value) if isinstance(value, list) else value
         return self._values[key]
-
-    def parameter(self, fact: str, name: str) -> Any:
-        """Return a figure or a list of the programme that a fact needs."""
-        return self.programme.facts[fact].parameters[name]
 
     def missing(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
         """Return the plan fields that a fact reads and the plan does not have."""

@@ -13,12 +13,14 @@ import tomli
 
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import records as r
+from erasmus_cli.programme.base import Record, Text
+from erasmus_cli.programme.requirement import Condition, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Event, Round, status
 
 T = TypeVar("T")
 
 
-class Call(r.Record, frozen=True, kw_only=True):
+class Call(Record, frozen=True, kw_only=True):
     """A year's call for proposals: whether it is published, and which call's rules stand in for it if not.
 
     `last_call` is the last call year of the programme period; `after_last` says what is known of later ones.
@@ -28,8 +30,8 @@ class Call(r.Record, frozen=True, kw_only=True):
     published: bool
     rests_on: int | None = None
     last_call: int
-    after_last: r.Text
-    about: r.Text
+    after_last: Text
+    about: Text
     page: str
     sources: list[str]
 
@@ -72,14 +74,14 @@ class Programme:
         return _convert(path, _read(path).get("events", []), list[Event]) if path.is_file() else []
 
     @cached_property
-    def facts(self) -> dict[str, r.Fact]:
+    def facts(self) -> dict[str, Fact]:
         """All facts by id."""
-        return {fact.id: fact for fact in self._records("facts.toml", "facts", r.Fact)}
+        return {fact.id: fact for fact in self._records("facts.toml", "facts", Fact)}
 
     @cached_property
-    def units(self) -> dict[str, r.Unit]:
+    def units(self) -> dict[str, Unit]:
         """The nouns for counts by id."""
-        return {unit.id: unit for unit in self._records("facts.toml", "units", r.Unit)}
+        return {unit.id: unit for unit in self._records("facts.toml", "units", Unit)}
 
     @cached_property
     def choices(self) -> dict[str, dict[str, r.Choice]]:
@@ -103,21 +105,21 @@ class Programme:
             raise KeyError(code)
         return self._action_file(code)[0]
 
-    def _action_file(self, code: str) -> tuple[r.Action, list[r.Requirement]]:
+    def _action_file(self, code: str) -> tuple[r.Action, list[Requirement]]:
         if code not in self._actions:
             path = self._file("actions") / f"{code}.toml"
             raw = _read(path)
-            requirements = _convert(path, raw.pop("requirements", []), list[r.Requirement])
+            requirements = _convert(path, raw.pop("requirements", []), list[Requirement])
             self._actions[code] = (_convert(path, raw, r.Action), requirements)
         return self._actions[code]
 
     @cached_property
-    def _actions(self) -> dict[str, tuple[r.Action, list[r.Requirement]]]:
+    def _actions(self) -> dict[str, tuple[r.Action, list[Requirement]]]:
         return {}
 
     @cached_property
-    def _shared(self) -> list[r.Requirement]:
-        return self._records("requirements.toml", "requirements", r.Requirement)
+    def _shared(self) -> list[Requirement]:
+        return self._records("requirements.toml", "requirements", Requirement)
 
     @cached_property
     def activity_types(self) -> list[r.ActivityType]:
@@ -130,7 +132,7 @@ class Programme:
         path = self._file("activities.toml")
         return _convert(path, _read(path)["actions"], list[str])
 
-    def requirements(self, code: str) -> list[r.Requirement]:
+    def requirements(self, code: str) -> list[Requirement]:
         """All requirements of an action: its own, those it shares, and those of the activity types it funds."""
         if code not in self._requirements:
             shared = [q for q in self._shared if code in q.actions]
@@ -139,13 +141,13 @@ class Programme:
         return self._requirements[code]
 
     @cached_property
-    def _requirements(self) -> dict[str, list[r.Requirement]]:
+    def _requirements(self) -> dict[str, list[Requirement]]:
         return {}
 
-    def _typed(self) -> Iterable[r.Requirement]:
+    def _typed(self) -> Iterable[Requirement]:
         """Activity types' requirements, each asked of every mobility item of that type."""
         for kind in self.activity_types:
-            of_type = r.Condition(fact="mobility.type", is_=kind.id)
+            of_type = Condition(fact="mobility.type", is_=kind.id)
             for requirement in kind.requirements:
                 yield msgspec.structs.replace(requirement, each="mobility", when=[of_type, *requirement.when])
 

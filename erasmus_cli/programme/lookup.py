@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from erasmus_cli.programme.base import Record
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.records import Choice, Record
+from erasmus_cli.programme.records import Choice
 
 #: A list of choices has no record of its own.
 Found = tuple[str, Record | list[Choice]]

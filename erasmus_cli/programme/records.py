@@ -1,124 +1,12 @@
-"""The shapes of all records in `data/`. A record that does not fit its shape stops the program.
-
-msgspec checks the types here and pydantic checks a person's plan: pydantic explains mistakes better,
-but costs nine bare Python starts, which `deadlines` and `--help` cannot spend on our own files.
-"""
+"""The shapes of the other records in `data/`. A record that does not fit its shape stops the program."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Literal
 
-import msgspec
-
-Level = Literal["must", "should", "fit"]
-Literals = bool | int | str
-
-
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of all records: immutable, and an unknown key is an error."""
-
-
-class Text(Record, frozen=True, kw_only=True):
-    """A text that a person reads, in both languages."""
-
-    fi: str
-    en: str
-
-    def in_(self, language: str) -> str:
-        """Return the text in `language`; the pseudo-language marks it, so that a test can see it was chosen."""
-        if language == "pseudo":
-            return f"⟦{self.en}⟧"
-        return self.fi if language == "fi" else self.en
-
-
-class Reference(Record, frozen=True, kw_only=True):
-    """An operand that is itself a fact of the plan, perhaps times a share: `{ fact = "grant", times = "0.2" }`."""
-
-    fact: str
-    times: str = "1"
-
-
-Operand = Literals | Reference | list[Literals]
-
-
-class Condition(Record, frozen=True, kw_only=True):
-    """One comparison between a fact and a value. Exactly one of the tests is given.
-
-    Dates are written as `"Y-06-01"`: 1 June of the call year; `"Y+1-05-31"`: 31 May of the next.
-    """
-
-    fact: str
-    is_: Literals | Reference | None = msgspec.field(default=None, name="is")
-    at_least: int | str | Reference | None = None
-    at_most: int | str | Reference | None = None
-    between: tuple[int | str, int | str] | None = None
-    one_of: list[Literals] | Reference | None = None
-    none_of: list[Literals] | Reference | None = None
-    any_of: list[Literals] | Reference | None = None
-    subset_of: list[Literals] | Reference | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a condition with no test or with two."""
-        if len([name for name in TESTS if getattr(self, name) is not None]) != 1:
-            raise ValueError(f"exactly one test is needed for the fact {self.fact!r}")
-
-    @property
-    def test(self) -> str:
-        """The name of the test that is given, for example `at_most`."""
-        return next(name for name in TESTS if getattr(self, name) is not None)
-
-    @property
-    def operand(self) -> Operand:
-        """What the fact is compared with."""
-        value: Operand | tuple[int | str, int | str] = getattr(self, self.test)
-        return list(value) if isinstance(value, tuple) else value
-
-
-TESTS = ("is_", "at_least", "at_most", "between", "one_of", "none_of", "any_of", "subset_of")
-
-
-class Requirement(Condition, frozen=True, kw_only=True):
-    """A rule of the programme: a comparison, where it applies, and where it is written.
-
-    `level`: must (eligibility), should (what weakens an application), fit (who the action is made for).
-    `when` limits it to some plans; `each` asks it of every item of a list of the plan.
-    """
-
-    id: str
-    level: Level
-    sources: list[str]
-    when: list[Condition] = []
-    each: str | None = None
-    note: Text | None = None
-    remedy: Text | None = None
-    actions: list[str] = []
-
-
-class Fact(Record, frozen=True, kw_only=True):
-    """A named quantity of a plan: how it is called, its kind, and the plan fields that it reads.
-
-    With no function of its own in `plan/facts.py`, its value is that of the single field in `reads`.
-    `scope` names the list whose items it belongs to. `parameters` are figures and lists of the programme that it needs.
-    """
-
-    id: str
-    label: Text
-    kind: Literal["count", "euros", "date", "yes-no", "choice", "choices", "country", "countries", "text"]
-    reads: list[str] = []
-    scope: str | None = None
-    unit: str | None = None
-    choices: str | None = None
-    parameters: dict[str, int | list[str]] = {}
-    note: Text | None = None
-
-
-class Unit(Record, frozen=True, kw_only=True):
-    """The noun for a count, in the forms that each language needs for one and for many."""
-
-    id: str
-    one: Text
-    other: Text
+from erasmus_cli.programme.base import Record, Text
+from erasmus_cli.programme.requirement import Condition, Literals, Requirement
 
 
 class Choice(Record, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from erasmus_cli.programme.records import Record, Text
+from erasmus_cli.programme.base import Record, Text
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 FINLAND = ZoneInfo("Europe/Helsinki")

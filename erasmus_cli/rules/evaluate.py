@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from erasmus_cli.plan.facts import Facts, Path
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Scalar, Value
-from erasmus_cli.programme.records import Condition, Operand, Reference, Requirement
+from erasmus_cli.programme.requirement import Condition, Operand, Reference, Requirement
 from erasmus_cli.rules.comparison import both, holds, smallest_change
 from erasmus_cli.rules.finding import Finding, Status
 

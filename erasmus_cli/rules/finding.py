@@ -7,7 +7,7 @@ from enum import Enum
 
 from erasmus_cli.plan.facts import Path
 from erasmus_cli.plan.values import Value
-from erasmus_cli.programme.records import Requirement
+from erasmus_cli.programme.requirement import Requirement
 from erasmus_cli.rules.comparison import Change
 
 

@@ -9,20 +9,22 @@ import msgspec
 
 from erasmus_cli.language import _
 from erasmus_cli.programme import records as r
+from erasmus_cli.programme.base import Record
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.lookup import actions_of
+from erasmus_cli.programme.requirement import Condition, Fact, Reference, Requirement
 from erasmus_cli.views import machine, words
 from erasmus_cli.views.diagnostics import call_words
 from erasmus_cli.views.page import Page
 
 
-def show(page: Page, kind: str, identifier: str, record: r.Record | list[r.Choice], programme: Programme) -> None:
+def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice], programme: Programme) -> None:
     """Write what a record says, and its sources with their addresses."""
     page.line(f"{identifier} ({_kind(kind)})", style="heading")
     match record:
-        case r.Requirement():
+        case Requirement():
             _requirement(page, record, programme)
-        case r.Fact():
+        case Fact():
             page.line(words.text(record.label), indent=2)
             page.line(_("Rests on these fields of a plan: {fields}.").format(fields=", ".join(record.reads)), indent=2)
             for requirement in _asking(record.id, programme):
@@ -67,11 +69,11 @@ def show(page: Page, kind: str, identifier: str, record: r.Record | list[r.Choic
         page.line(call_words(programme), style="quiet")
 
 
-def rule(programme: Programme, requirement: r.Condition) -> str:
+def rule(programme: Programme, requirement: Condition) -> str:
     """Put a requirement, or a condition, into words without a plan."""
     fact = programme.facts[requirement.fact]
     operand = requirement.operand
-    if isinstance(operand, r.Reference):
+    if isinstance(operand, Reference):
         other = words.text(programme.facts[operand.fact].label)
         share = "" if operand.times == "1" else f" × {operand.times}"
         asked = words.phrase(requirement.test, f"{other}{share}")
@@ -81,7 +83,7 @@ def rule(programme: Programme, requirement: r.Condition) -> str:
     return f"{words.text(fact.label)}: {asked}"
 
 
-def _requirement(page: Page, record: r.Requirement, programme: Programme) -> None:
+def _requirement(page: Page, record: Requirement, programme: Programme) -> None:
     page.line(rule(programme, record), indent=2)
     level = {
         "must": _("Eligibility: if it is not met, the application is rejected."),
@@ -150,7 +152,7 @@ def _document(page: Page, record: r.Document) -> None:
         page.line(words.text(record.note), indent=2)
 
 
-def _asking(fact: str, programme: Programme) -> list[r.Requirement]:
+def _asking(fact: str, programme: Programme) -> list[Requirement]:
     asking = {q.id: q for code in programme.codes for q in programme.requirements(code) if q.fact == fact}
     return list(asking.values())
 
@@ -181,7 +183,7 @@ def _kind(kind: str) -> str:
 
 
 def write_json(
-    kind: str, identifier: str, record: r.Record | list[r.Choice], programme: Programme, now: dt.datetime
+    kind: str, identifier: str, record: Record | list[r.Choice], programme: Programme, now: dt.datetime
 ) -> None:
     """Write a record as it stands in the data."""
     content: Any = msgspec.to_builtins(record)

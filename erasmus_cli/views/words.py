@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from erasmus_cli.language import _, language
 from erasmus_cli.plan.values import AtLeast, NotKnown, Scalar, Value
+from erasmus_cli.programme.base import Text
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.records import Fact, Text
+from erasmus_cli.programme.requirement import Fact
 
 if TYPE_CHECKING:
     from erasmus_cli.rules.comparison import Change
