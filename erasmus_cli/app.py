@@ -65,7 +65,13 @@ Call = Annotated[
 ]
 Form = Annotated[
     str,
-    typer.Option("--format", parser=_form, metavar="text|json", help=_("Text for people, JSON for programs.")),
+    typer.Option(
+        "--format",
+        parser=_form,
+        metavar="text|json",
+        show_default=False,
+        help=_("Text for people, as without this option, or JSON for programs."),
+    ),
 ]
 
 
@@ -99,9 +105,7 @@ def _now(today: dt.datetime | None) -> dt.datetime:
 def plan(
     path: Annotated[
         str | None,
-        typer.Argument(
-            metavar=_("[PLAN]"), show_default=False, help=_("A plan to go on with, or a name for a new one.")
-        ),
+        typer.Argument(metavar=_("PLAN"), show_default=False, help=_("A plan to go on with, or a name for a new one.")),
     ] = None,
     answers: Annotated[
         str | None,
@@ -155,7 +159,7 @@ def check(
 def deadlines(
     actions: Annotated[
         list[str] | None,
-        typer.Argument(metavar=_("[ACTION...]"), show_default=False, help=_("Only these actions, for example KA122.")),
+        typer.Argument(metavar=_("ACTION..."), show_default=False, help=_("Only these actions, for example KA122.")),
     ] = None,
     only_open: Annotated[bool, typer.Option("--open", help=_("Only what is still ahead."))] = False,
     form: Form = "text",
@@ -196,7 +200,7 @@ def recommend(
 )
 def explain(
     name: Annotated[
-        str, typer.Argument(metavar="ID", show_default=False, help=_("For example KA122-participants or lump-sum."))
+        str, typer.Argument(metavar=_("ID"), show_default=False, help=_("For example KA122-participants or lump-sum."))
     ],
     form: Form = "text",
     today: Today = None,

@@ -27,8 +27,9 @@ class _Help:
     """The parts of a command's help that Typer writes itself."""
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage: "))
+        own = {"[OPTIONS]": _("[OPTIONS]"), "COMMAND [ARGS]...": _("COMMAND [ARGUMENTS]...")}
+        pieces = [own.get(p, p.strip("{}")) for p in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
 
     def get_help_option(self, ctx: Context) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
@@ -39,7 +40,9 @@ class _Help:
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         for kind, heading in (("argument", _("Arguments")), ("option", _("Options"))):
             params = [p for p in self.get_params(ctx) if p.param_type_name == kind]  # type: ignore[attr-defined]
-            rows = [row for p in params if (row := p.get_help_record(ctx))]
+            # Typer would say of an argument that it is required; the usage line says so without words.
+            own = [(p.make_metavar(ctx), p.help) if kind == "argument" else p.get_help_record(ctx) for p in params]
+            rows = [row for row in own if row]
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)

@@ -35,9 +35,7 @@ def conduct(session: Session, prompter: Prompter, page: Page, save: Save) -> Non
 
 
 def _put(session: Session, ask: Ask, prompter: Prompter, page: Page) -> None:
-    chosen = list(session.data.get(str(ask.path[0])) or []) if len(ask.path) == 1 else []
-    shown = prompt(ask, session.programme, chosen if ask.question.kind == "many" else [])
-    answer = prompter.ask(shown)
+    answer = prompter.ask(prompt(ask, session.programme, session.given(ask)))
     if answer is BACK:
         if not session.back():
             page.line(_("This is the first question."))

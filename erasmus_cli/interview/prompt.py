@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
@@ -49,39 +50,44 @@ class Prompt:
     may_stay_open: bool = True
 
 
-def prompt(ask: Ask, programme: Programme, chosen: list[Any]) -> Prompt:
-    """Put a question into words; `chosen` is what a list of values says already."""
+def prompt(ask: Ask, programme: Programme, given: Any) -> Prompt:
+    """Put a question into words; what was `given` before, if anything, is the default."""
     question = ask.question
-    title = _title(ask)
+    default = question.default if given is None else given
     if ask.more and question.more:
-        return Prompt(words.text(question.more), choices=_yes_no(), default=False, may_stay_open=False)
-    help_ = _help(ask, programme)
+        return Prompt(words.text(question.more), choices=_yes_no(), default=bool(given), may_stay_open=False)
+    title, help_ = _title(ask), _help(ask, programme)
     match question.kind:
         case "one":
-            return Prompt(title, help_, _choices(programme, question), default=question.default)
+            return Prompt(title, help_, _choices(programme, question), default=default)
         case "many":
-            return Prompt(title, help_, _choices(programme, question), several=True, default=chosen)
+            return Prompt(title, help_, _choices(programme, question), several=True, default=default)
         case "checks":
             lines = tuple((check, words.text(check.text)) for check in ask.checks)
-            return Prompt(title, help_, lines, several=True)
+            return Prompt(title, help_, lines, several=True, default=default)
         case "yes-no":
-            return Prompt(title, help_, _yes_no(), default=question.default)
+            return Prompt(title, help_, _yes_no(), default=default)
         case "list":
-            return Prompt(title, help_, _yes_no(), may_stay_open=False)
-        case "country":
-            named = {code: countries.country_name(code, language()) for code in countries.codes(programme)}
-            default = named.get(str(question.default), "")
-            return Prompt(title, help_, default=default, read=_country(programme), completions=tuple(named.values()))
-    readers: dict[str, Callable[[str], Any]] = {"count": _number, "euros": _number, "date": _date, "text": str.strip}
-    default = "" if question.default is None else str(question.default)
-    return Prompt(title, help_, default=default, read=readers[question.kind])
+            return Prompt(title, help_, _yes_no(), default=default, may_stay_open=False)
+    readers: dict[str, Callable[[str], Any]] = {
+        "count": _number,
+        "euros": _number,
+        "date": _date,
+        "country": _country(programme),
+        "text": str.strip,
+    }
+    names: tuple[str, ...] = ()
+    if question.kind == "country":
+        names = tuple(countries.country_name(code, language()) for code in countries.codes(programme))
+    typed = Prompt(title, help_, read=readers[question.kind], completions=names)
+    return typed if default is None else replace(typed, default=spoken(default, typed))
 
 
 def spoken(answer: Any, prompt: Prompt) -> str:
     """Put a typed answer back into words, as it was understood."""
     if isinstance(answer, dt.date):
         return words.date(answer)
-    return countries.country_name(answer, language()) if prompt.completions else words.clean(str(answer))
+    return countries.country_name(str(answer), language()) if prompt.completions else words.clean(str(answer))
 
 
 def _title(ask: Ask) -> str:
@@ -125,7 +131,9 @@ def _number(typed: str) -> int:
 
 
 def _date(typed: str) -> dt.date:
-    """Read `2027-06-01` and the Finnish `1.6.2027`."""
+    """Read `2027-06-01`, the Finnish `1.6.2027`, and what the program itself writes, `1 Jun 2027`."""
+    with contextlib.suppress(ValueError):
+        return dt.datetime.strptime(typed.replace(words.NO_BREAK, " ").strip(), "%d %b %Y").date()
     finnish = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", typed.strip())
     try:
         if finnish:

@@ -59,6 +59,7 @@ class Session:
         finished = {key for key, value in data.items() if isinstance(value, list)}
         self._state = _State(copy.deepcopy(dict(data)), finished=finished)
         self._history: list[_State] = []
+        self._given: dict[tuple[Path, bool], Any] = {}
 
     @property
     def data(self) -> dict[str, Any]:
@@ -186,6 +187,10 @@ class Session:
                 return None
         return node
 
+    def given(self, ask: Ask) -> Any:
+        """Return what was answered to this question before the person went back; None if nothing was."""
+        return self._given.get((ask.path, ask.more))
+
     def answer(self, ask: Ask, value: Any) -> list[Problem]:
         """Take an answer; None leaves the question open. Returns what is wrong with it, and then takes nothing.
 
@@ -199,6 +204,7 @@ class Session:
                 self._state = before
                 return problems
         self._history.append(before)
+        self._given[ask.path, ask.more] = value
         return []
 
     def begin(self, ask: Ask) -> None:

@@ -1,12 +1,14 @@
 """The language of everything that a person reads: chosen once, before the app is imported.
 
 English texts stand in the code and are their own keys; the Finnish ones are in `data/messages`. The
-pseudo-language marks every text that went through here, so that a test can find those that did not.
+pseudo-language marks every text that went through here, so that a test can find those that did not; what is put
+into a text is not marked with it and has to go through here itself.
 """
 
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping, Sequence
 
 from erasmus_cli.folder import data_folder
@@ -29,7 +31,8 @@ def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
             wanted.insert(0, arguments[position + 1])
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     chosen = next((word.lower() for word in wanted if word.lower() in LANGUAGES), None)
-    return chosen or ("fi" if _system(locale).lower().startswith("fi") else "en")
+    named = re.split(r"[_.@-]", _system(locale).lower())[0]  # fi_FI.UTF-8; Finnish_Finland on Windows
+    return chosen or ("fi" if named in ("fi", "finnish") else "en")
 
 
 def _system(locale: str) -> str:
@@ -56,11 +59,16 @@ def language() -> str:
 
 def _(message: str) -> str:
     """Translate a text."""
-    return f"⟦{message}⟧" if _chosen == "pseudo" else _catalogue.gettext(message)
+    return _marked(message) if _chosen == "pseudo" else _catalogue.gettext(message)
 
 
 def _n(one: str, other: str, number: int) -> str:
     """Translate a text that depends on a number."""
     if _chosen == "pseudo":
-        return f"⟦{one if number == 1 else other}⟧"
+        return _marked(one if number == 1 else other)
     return _catalogue.ngettext(one, other, number)
+
+
+def _marked(message: str) -> str:
+    parts = re.split(r"(\{\w+\})", message)  # every second one is a placeholder
+    return "".join(f"⟦{part}⟧" if number % 2 == 0 and part.strip() else part for number, part in enumerate(parts))

@@ -133,3 +133,13 @@ def _objectives_given(context: Context, _: None) -> Value:
 @fact("consortium_purpose_given")
 def _purpose_given(context: Context, _: None) -> Value:
     return described(context.plan.erasmus_plan.consortium_purpose if context.plan.erasmus_plan else None)
+
+
+@fact("erasmus_plan.members_same_country")
+def _members_same_country(context: Context, _: None) -> Value:
+    # A list of members is not needed at this stage; one that is there has the last word.
+    own = context.plan.organisation.country if context.plan.organisation else None
+    if any(own and member.country and member.country != own for member in context.plan.members or []):
+        return False
+    said = context.plan.erasmus_plan.members_same_country if context.plan.erasmus_plan else None
+    return NOT_KNOWN if said is None else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from erasmus_cli.plan.quantities.registry import PROGRAMME_COUNTRIES, Context, fact
-from erasmus_cli.plan.values import NOT_KNOWN, Value, total
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, total
 from erasmus_cli.programme.countries import standing
 
 if TYPE_CHECKING:
@@ -68,10 +68,15 @@ def _course_amount(context: Context, _: None) -> Value:
 @fact("mobility.visits_to_host")
 def _visits_to_host(context: Context, item: Mobility) -> Value:
     """Count the visits to an item's host: what the item says, or the items that name the same host if they are more."""
-    if item.host is None:
-        return NOT_KNOWN if item.visits_to_host is None else item.visits_to_host
-    same = [x for x in context.plan.mobility or [] if x.type == item.type and x.host == item.host]
-    return max(len(same), item.visits_to_host or 0)
+    said = item.visits_to_host
+    if not item.host:
+        return NOT_KNOWN if said is None else said
+    same = [x for x in context.plan.mobility or [] if x.host and x.host.casefold() == item.host.casefold()]
+    listed = total(None if x.type is None else int(x.type == item.type) for x in same)
+    known = listed.value if isinstance(listed, AtLeast) else listed
+    assert isinstance(known, int)
+    most = max(known, said or 0)
+    return AtLeast(most) if isinstance(listed, AtLeast) else most
 
 
 @fact("mobility.standing")
