@@ -70,7 +70,7 @@ Form = Annotated[
         parser=_form,
         metavar="text|json",
         show_default=False,
-        help=_("Text for people, as without this option, or JSON for programs."),
+        help=_("Text for people (the default) or JSON for programs."),
     ),
 ]
 

@@ -91,14 +91,16 @@ def _message(error: UsageError) -> str:
         case MissingParameter():
             name = error.param.human_readable_name if error.param else ""
             return _("{name} is missing.").format(name=name)
+        case BadOptionUsage() if "does not take" in error.message:
+            return _("the option {name} takes no value.").format(name=error.option_name)
         case BadOptionUsage():
             return _("the option {name} needs exactly one value.").format(name=error.option_name)
         case BadParameter():
             return error.message
-    # The one usage error of Typer's own that is left has no class: arguments that no parameter takes.
-    return (
-        _("there are more arguments than this command takes.") if "extra argument" in error.message else error.message
-    )
+    # The usage errors of Typer's own that are left have no class of their own.
+    if "extra argument" in error.message:
+        return _("there are more arguments than this command takes.")
+    return _("a command is missing.") if error.message == "Missing command." else error.message
 
 
 def _shown(name: str) -> str:

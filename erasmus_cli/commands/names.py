@@ -17,9 +17,9 @@ def actions_named(names: Iterable[str], codes: list[str], errors: Page) -> list[
         found = [code for code in codes if code == name.upper() or code.split("-")[0] == name.upper()]
         if not found:
             near = difflib.get_close_matches(name.upper(), [*codes, *(c.split("-")[0] for c in codes)], n=2)
-            hint = _("Did you mean {key}?").format(key=" / ".join(near)) if near else ""
-            what = _("There is no action {name}.").format(name=clean(name))
-            errors.line(f"{what} {hint} " + _("Actions: {codes}.").format(codes=", ".join(codes)))
+            said = [_("There is no action {name}.").format(name=clean(name))]
+            said += [_("Did you mean {key}?").format(key=" / ".join(near))] if near else []
+            errors.line(" ".join([*said, _("Actions: {codes}.").format(codes=", ".join(codes))]))
             return None
         chosen += found
     return chosen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import sys
 from pathlib import Path
 from typing import Any
@@ -41,9 +42,21 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
             return _finish(session, draft, page)
         return _interview(session, draft, page)
     except OSError as error:
-        errors.line(_("The draft cannot be written to {file}: {reason}").format(file=draft.path, reason=error.strerror))
+        errors.line(_("The draft cannot be written to {file}: {reason}").format(file=draft.path, reason=_reason(error)))
         errors.line(_("Give another place, for example: erasmus plan other-folder/plan.toml"))
         return 2
+
+
+def _reason(error: OSError) -> str:
+    """Say why a file could not be written; the system itself says it in English."""
+    reasons = {
+        errno.EACCES: _("there is no permission to write there"),
+        errno.EPERM: _("there is no permission to write there"),
+        errno.EROFS: _("there is no permission to write there"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+    }
+    return reasons.get(error.errno or 0, error.strerror or "")
 
 
 def _interview(session: Session, draft: Draft, page: Page) -> int:

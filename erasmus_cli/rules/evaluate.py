@@ -104,11 +104,16 @@ def _operand(raw: Operand, facts: Facts, index: int | None, date: bool) -> Value
 
 
 def _scalar(raw: bool | int | str, facts: Facts, date: bool) -> Scalar:
-    found = CALL_DATE.fullmatch(raw) if date and isinstance(raw, str) else None
+    return in_year(raw, facts.programme.year) if date else raw
+
+
+def in_year(raw: bool | int | str, year: int) -> Scalar:
+    """Return the date that a text such as `"Y-06-01"` stands for in the call of a year; other values as they are."""
+    found = CALL_DATE.fullmatch(raw) if isinstance(raw, str) else None
     if not found:
         return raw
     later, month, day = found.groups(default="0")
-    return dt.date(facts.programme.year + int(later), int(month), int(day))
+    return dt.date(year + int(later), int(month), int(day))
 
 
 def _times(value: Value, factor: Decimal) -> Value:

@@ -59,7 +59,8 @@ def _standing(round_: Round, now: dt.datetime) -> str:
     if standing == "closed":
         return _("closed")
     left = days_left(round_.instant, now)
-    return _("open, ") + _n("{number} day left", "{number} days left", left).format(number=left)
+    days = _n("{number} day left", "{number} days left", left).format(number=left)
+    return _("open, {days}").format(days=days)
 
 
 def _event(event: Event, now: dt.datetime) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from erasmus_cli.programme.base import Record
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.lookup import actions_of
 from erasmus_cli.programme.requirement import Condition, Fact, Reference, Requirement
+from erasmus_cli.rules.evaluate import in_year
 from erasmus_cli.views import machine, words
 from erasmus_cli.views.diagnostics import call_words
 from erasmus_cli.views.page import Page
@@ -75,10 +77,13 @@ def rule(programme: Programme, requirement: Condition) -> str:
     operand = requirement.operand
     if isinstance(operand, Reference):
         other = words.text(programme.facts[operand.fact].label)
-        share = "" if operand.times == "1" else f" × {operand.times}"
-        asked = words.phrase(requirement.test, f"{other}{share}")
+        if operand.times != "1":
+            other = _("{share} of this: {what}").format(share=words.percent(Decimal(operand.times)), what=other)
+        asked = words.phrase(requirement.test, other)
     else:
-        value = tuple(operand) if isinstance(operand, list) else operand
+        listed = operand if isinstance(operand, list) else [operand]
+        dates = tuple(in_year(value, programme.year) if fact.kind == "date" else value for value in listed)
+        value = dates if isinstance(operand, list) else dates[0]
         asked = words.expectation(programme, fact, requirement.test, value)
     return f"{words.text(fact.label)}: {asked}"
 

@@ -90,7 +90,7 @@ def _step(page: Page, advice: StepAdvice, now: dt.datetime) -> None:
     when = diagnostics.round_words(current, assessment.last_round, now)
     if advice.year > call.last_call:
         when = words.text(call.after_last)
-    optional = _(" (if you like)") if advice.step.optional else ""
+    optional = " " + _("(if you like)") if advice.step.optional else ""
     in_call = _("call {year}").format(year=advice.year)
     page.line(f"* {code} {name}{optional}, {in_call}: {when}", indent=2, hang=2)
     if advice.step.optional:

@@ -41,6 +41,11 @@ def euros(amount: int | Decimal) -> str:
     return number.replace(",", NO_BREAK).replace(".", ",") + f"{NO_BREAK}€"
 
 
+def percent(share: Decimal) -> str:
+    """Write a share as the language does: `20 %`, `20%`."""
+    return f"{share * 100:.0f}{NO_BREAK if language() == 'fi' else ''}%"
+
+
 def date(day: dt.date) -> str:
     """Write a date as the language does: `5.3.2026`, `5 Mar 2026`."""
     if language() == "fi":
@@ -144,6 +149,6 @@ def sources(programme: Programme, references: list[str]) -> str:
     words = []
     for document, places in by_document.items():
         record = programme.documents[document]
-        where = ", ".join(place.replace(" fn ", _(" fn ")) for place in places if place)
+        where = ", ".join(place.replace("fn", _("fn")) for place in places if place)
         words.append(f"{text(record.short)} {text(record.place)}{NO_BREAK}{where}" if where else text(record.short))
     return "; ".join(words)

@@ -44,7 +44,7 @@ OPEN: Final = None
 ALL: Final = "all"
 
 
-class Wrong(AssertionError):
+class UnexpectedScreenError(AssertionError):
     """The screen does not show what was waited for; the message holds all that it showed."""
 
 
@@ -81,9 +81,7 @@ class _Screen(pyte.Screen):
 class Terminal:
     """The program in a terminal of its own."""
 
-    def __init__(
-        self, *arguments: str, cwd: Path, language: str = "en", columns: int = 80, **environment: str
-    ) -> None:
+    def __init__(self, *arguments: str, cwd: Path, language: str = "en", columns: int = 80, **environment: str) -> None:
         own = {name: value for name, value in os.environ.items() if name not in PERSONAL}
         own |= {"TERM": "xterm-256color", "ERASMUS_LANG": language, **environment}
         self.language = language
@@ -122,6 +120,10 @@ class Terminal:
             rows.pop()
         return rows
 
+    def cursor_row(self) -> int:
+        """Return the row that the cursor is in, counted as in `rows`."""
+        return len(self._screen.gone) + self._screen.cursor.y
+
     def text(self) -> str:
         """Return all that was shown and not erased, with wrapped lines put together again."""
         return joined(self.rows())
@@ -136,7 +138,7 @@ class Terminal:
             if self.ended or time.monotonic() > until:
                 state = "the program ended" if self.ended else "nothing came"
                 shown = "\n".join(self.rows())
-                raise Wrong(f"waited for {what}; {state}. The terminal shows:\n{shown}")
+                raise UnexpectedScreenError(f"waited for {what}; {state}. The terminal shows:\n{shown}")
             self._read()
 
     def wait_for(self, text: str) -> None:
@@ -149,7 +151,7 @@ class Terminal:
         while not self.ended:
             if time.monotonic() > until:
                 shown = "\n".join(self.rows())
-                raise Wrong(f"the program does not end. The terminal shows:\n{shown}")
+                raise UnexpectedScreenError(f"the program does not end. The terminal shows:\n{shown}")
             self._read()
         self._child.close()
         assert self._child.signalstatus is None, f"ended by signal {self._child.signalstatus}"
@@ -166,21 +168,25 @@ class Terminal:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A question on the screen: its title, the number of the list item if it names one, and the menu's lines."""
-
-    title: str
-    item: int | None
-    menu: list[Line]
-
-
-@dataclass(frozen=True)
 class Line:
     """A line of a menu."""
 
     label: str
     pointed: bool
     ticked: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question on the screen: its title, the number of the list item if it names one, and the menu's lines.
+
+    `whole` says that a menu is there to its last line: the cursor has come back to the line that is pointed at.
+    """
+
+    title: str
+    item: int | None
+    menu: list[Line]
+    whole: bool
 
 
 def question_on(terminal: Terminal) -> Shown | None:
@@ -197,7 +203,8 @@ def question_on(terminal: Terminal) -> Shown | None:
         return None
     number = re.match(r"\((\d+)\) ", words)
     title = words[number.end() :] if number else words
-    return Shown(title, int(number[1]) - 1 if number else None, _menu(rows[prompt + 1 :]))
+    cursor = rows[terminal.cursor_row()] if terminal.cursor_row() < len(rows) else ""
+    return Shown(title, int(number[1]) - 1 if number else None, _menu(rows[prompt + 1 :]), cursor.startswith(" »"))
 
 
 def _answers(rows: Sequence[str]) -> list[int]:
@@ -256,12 +263,18 @@ class Person:
 
     def next_question(self) -> Shown | None:
         """Wait for a question; None if the program ends instead."""
-        self.terminal.wait(lambda: self.terminal.ended or question_on(self.terminal), "a question or the end")
-        return None if self.terminal.ended else question_on(self.terminal)
+        self.terminal.wait(lambda: self.terminal.ended or self._ready(), "a question or the end")
+        return self._ready()
 
     def wait_for_question(self) -> Shown:
         """Wait for a question."""
-        return self.terminal.wait(lambda: question_on(self.terminal), "a question")
+        return self.terminal.wait(self._ready, "a question")
+
+    def _ready(self) -> Shown | None:
+        shown = None if self.terminal.ended else question_on(self.terminal)
+        question, more = self.find(shown) if shown else (None, False)
+        typed = question and not more and question.kind in ("count", "euros", "date", "text", "country")
+        return shown if shown and (typed or shown.whole) else None
 
     def field(self) -> str:
         """Return the field of the question on the screen, `more` for another item; empty for the choice of a route."""
@@ -291,7 +304,6 @@ class Person:
         self.asked.append(name)
         if question.kind == "list":
             items = len(self.answers.get(question.field) or [])
-            begun = len([n for n in set(self.asked) if re.fullmatch(re.escape(question.field) + r"\[\d+\]\..*", n)])
             begun = len({n.partition("]")[0] for n in self.asked if n.startswith(f"{question.field}[")})
             self.pick(shown, 0 if (begun < items if more else items) else 1)
             return
@@ -304,7 +316,9 @@ class Person:
             several, _brackets, key = question.field.partition("[].")
             where = self.answers[several][item]
         if key not in where:
-            raise Wrong(f"no answer is given for {_name(question, item, False)}\n" + "\n".join(self.terminal.rows()))
+            raise UnexpectedScreenError(
+                f"no answer is given for {_name(question, item, False)}\n" + "\n".join(self.terminal.rows())
+            )
         return where[key]
 
     def give(self, question: Question, shown: Shown, value: Any) -> None:
