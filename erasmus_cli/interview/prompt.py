@@ -98,9 +98,7 @@ def _title(ask: Ask) -> str:
 def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
     lines = [words.text(ask.question.help)] if ask.question.help else []
     if ask.question.kind in ("count", "euros", "date"):
-        # Only what is asked of the answer, not what it merely decides the applying of.
-        own = [f for f in ask.findings if programme.facts[f.requirement.fact].reads[0] == ask.question.field]
-        lines += list(dict.fromkeys(_rule(programme, f, ask.question.field) for f in own))[:3]
+        lines += list(dict.fromkeys(_rule(programme, f, ask.question.field) for f in ask.findings))[:3]
     if ask.question.example:
         lines.append(_("Example: {text}").format(text=ask.question.example))
     return tuple(lines)

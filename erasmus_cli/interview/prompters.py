@@ -36,7 +36,8 @@ class Menus:
         for line in prompt.help:
             page.line(line, style="quiet", indent=2)
         answer = self._question(prompt, page.width)
-        page.line(f"> {_('Back') if answer is BACK else _shown(prompt, answer)}", indent=2, hang=2)
+        said = _("Back") if answer is BACK else _shown(prompt, answer)
+        page.line(f"> {said}", indent=2, hang=2)
         return answer
 
     def _question(self, prompt: Prompt, width: int) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,10 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question at a place of the plan. `more` asks whether a list goes on; `checks` are the lines still open."""
+    """A question at a place of the plan. `more` asks whether a list goes on; `checks` are the lines still open.
+
+    `findings` are those that ask something of the answer.
+    """
 
     question: Question
     path: Path
@@ -99,10 +102,18 @@ class Session:
         questions = self.programme.questions
         if not self.data:
             return Ask(questions[0], (questions[0].field,))  # with nothing known, everything is open
-        needed = self._needed()
+        open_ = self._open()
+        needed = {path for finding in open_ for path in finding.missing}
         stages = ("choose", "draft") if self.data.get("action") else ("choose",)
         asks = (ask for question in questions if question.stage in stages for ask in self._asks(question, needed))
-        return min(asks, key=self._order, default=None)
+        ask = min(asks, key=self._order, default=None)
+        return ask and replace(ask, findings=self._about(ask, open_))
+
+    def _about(self, ask: Ask, findings: list[Finding]) -> tuple[Finding, ...]:
+        """Return the findings whose fact is, first of all, what is asked for."""
+        facts = self.programme.facts
+        own = [f for f in findings if facts[f.requirement.fact].reads[0] == ask.question.field]
+        return tuple(f for f in own if f.index in (None, ask.item))
 
     def _order(self, ask: Ask) -> tuple[int, int, int]:
         """Keep the order of the data, but ask all of one item before the next."""
@@ -113,26 +124,20 @@ class Session:
         block = questions.index(together[0]) if ask.item is not None else position
         return block, -1 if ask.item is None else ask.item, position
 
-    def _needed(self) -> dict[Path, list[Finding]]:
-        """Return the fields that something open rests on, each with the findings that it would settle."""
+    def _open(self) -> list[Finding]:
+        """Return what is not known and matters: for the chosen action, or for the routes that are in the running."""
         from erasmus_cli.advice.recommend import Verdict
         from erasmus_cli.rules.assess import assess
         from erasmus_cli.rules.finding import Status
 
         action = self.data.get("action")
         if action:
-            found = assess(self.calls, self.plan(), action, self.now, self.year).open
-        else:
-            running = [r for r in self.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)]
-            open_ = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
-            found = [f for f in open_ if f.requirement.level != "should"]  # a weakness decides no route
-        needed: dict[Path, list[Finding]] = {}
-        for finding in found:
-            for path in finding.missing:
-                needed.setdefault(path, []).append(finding)
-        return needed
+            return assess(self.calls, self.plan(), action, self.now, self.year).open
+        running = [r for r in self.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)]
+        unknown = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
+        return [f for f in unknown if f.requirement.level != "should"]  # a weakness decides no route
 
-    def _asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterator[Ask]:
+    def _asks(self, question: Question, needed: set[Path]) -> Iterator[Ask]:
         if question.kind == "list":
             yield from self._list_asks(question, needed)
             return
@@ -142,30 +147,29 @@ class Session:
         for path in self._places(question.field):
             wanted = path in needed or (question.always and self._value(path) is None)
             if wanted and path not in self._state.passed:
-                yield Ask(question, path, findings=tuple(needed.get(path, ())))
+                yield Ask(question, path)
 
-    def _list_asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterator[Ask]:
+    def _list_asks(self, question: Question, needed: set[Path]) -> Iterator[Ask]:
         name = question.field
         items = self.data.get(name)
         if items is None and (name,) in needed and (name,) not in self._state.passed:
-            yield Ask(question, (name,), findings=tuple(needed[(name,)]))
+            yield Ask(question, (name,))
         elif items and name not in self._state.finished and not self._item_questions(name, needed):
             yield Ask(question, (name,), more=True)
 
-    def _item_questions(self, name: str, needed: Mapping[Path, list[Finding]]) -> bool:
+    def _item_questions(self, name: str, needed: set[Path]) -> bool:
         """Whether the items of a list still have questions of this stage."""
         stages = ("choose", "draft") if self.data.get("action") else ("choose",)
         own = [q for q in self.programme.questions if q.field.startswith(f"{name}[]") and q.stage in stages]
         return any(True for question in own for _ in self._asks(question, needed))
 
-    def _check_asks(self, question: Question, needed: Mapping[Path, list[Finding]]) -> Iterator[Ask]:
+    def _check_asks(self, question: Question, needed: set[Path]) -> Iterator[Ask]:
         for path in self._places(question.field):
             item = next((part for part in path if isinstance(part, int)), None)
             places = {check: self._place(check.field, item) for check in question.checks}
             open_ = tuple(c for c in question.checks if places[c] in needed and places[c] not in self._state.passed)
             if open_:
-                findings = tuple(f for c in open_ for f in needed[places[c]])
-                yield Ask(question, path, checks=open_, findings=findings)
+                yield Ask(question, path, checks=open_)
 
     def _places(self, pattern: str) -> list[Path]:
         """Return the places of the plan that a question's field stands for: one, or one for each item."""
@@ -198,11 +202,10 @@ class Session:
         """
         before = copy.deepcopy(self._state)
         self._take(ask, value)
-        if self._history or isinstance(value, str):
-            problems = self._problems()
-            if problems:
-                self._state = before
-                return problems
+        problems = self._problems()
+        if problems:
+            self._state = before
+            return problems
         self._history.append(before)
         self._given[ask.path, ask.more] = value
         return []
