@@ -40,7 +40,7 @@ class Facts:
     ) -> None:
         """Bind a plan to an action; nothing is worked out yet."""
         self.plan, self.programme, self.code = plan, programme, code
-        self._context = Context(plan, programme, code, now)
+        self._now = now
         self._given = given or {}
         self._values: dict[tuple[str, int | None], Value] = {}
 
@@ -51,9 +51,10 @@ class Facts:
         record = self.programme.facts[fact]
         key = (fact, index if record.scope else None)
         if key not in self._values:
-            if fact in FUNCTIONS:
+            function = FUNCTIONS.get(record.function or fact)
+            if function:
                 item = getattr(self.plan, record.scope)[index] if record.scope else None
-                self._values[key] = FUNCTIONS[fact](self._context, item)
+                self._values[key] = function(Context(self.plan, self.programme, self.code, self._now, record), item)
             else:
                 _, value = next(self._fields(fact, index))
                 self._values[key] = NOT_KNOWN if value is None else tuple(value) if isinstance(value, list) else value

@@ -80,6 +80,7 @@ class Body(Part):
     kind: Annotated[str, OneOf("organisation_kinds")] | None = None
     flags: list[Annotated[str, OneOf("flags")]] | None = None
     charter: bool | None = None
+    vet_level: Annotated[str, OneOf("vet_levels")] | None = None
     involvements: Count | None = None
 
 

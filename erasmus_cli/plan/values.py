@@ -61,3 +61,15 @@ def number_of(items: tuple[Scalar, ...] | AtLeast) -> Value:
         assert isinstance(items.value, tuple)
         return AtLeast(len(items.value))
     return len(items)
+
+
+def both(a: bool | None, b: bool | None) -> bool | None:
+    """Three-valued and: one false decides, whatever the other."""
+    if a is False or b is False:
+        return False
+    return None if a is None or b is None else True
+
+
+def inverse(a: bool | None) -> bool | None:
+    """Three-valued not: the inverse of what is not known is not known."""
+    return None if a is None else not a

@@ -89,8 +89,12 @@ class Programme:
         path = self._file("choices.toml")
         lists = _convert(path, _read(path), dict[str, list[r.Choice]])
         named = {name: {choice.id: choice for choice in choices} for name, choices in lists.items()}
-        named["activity_types"] = {t.id: r.Choice(id=t.id, name=t.name, help=t.about) for t in self.activity_types}
-        named["priorities"] = {p.id: r.Choice(id=p.id, name=p.name, help=p.about) for p in self.priorities}
+        named["activity_types"] = {
+            t.id: r.Choice(id=t.id, name=t.name, group=t.group, help=t.about) for t in self.activity_types
+        }
+        named["priorities"] = {
+            p.id: r.Choice(id=p.id, name=p.name, group=p.group, help=p.about) for p in self.priorities
+        }
         named["country_groups"] = {g.id: r.Choice(id=g.id, name=g.name) for g in self.country_groups}
         return named
 

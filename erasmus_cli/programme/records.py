@@ -10,10 +10,11 @@ from erasmus_cli.programme.requirement import Condition, Literals, Requirement
 
 
 class Choice(Record, frozen=True, kw_only=True):
-    """One value that a plan field may take, with the words for it."""
+    """One value that a plan field may take, with the words for it; some lists sort their values into groups."""
 
     id: str
     name: Text
+    group: str | None = None
     help: Text | None = None
     sources: list[str] = []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -78,8 +78,9 @@ class Requirement(Condition, frozen=True, kw_only=True):
 class Fact(Record, frozen=True, kw_only=True):
     """A named quantity of a plan: how it is called, its kind, and the plan fields that it reads.
 
-    With no function of its own in `plan/facts.py`, its value is that of the single field in `reads`.
-    `scope` names the list whose items it belongs to. `parameters` are figures and lists of the programme that it needs.
+    It is worked out by the `function` that it names, or by the one that has its own id; with neither, its value is
+    that of the single field in `reads`. `parameters` are figures and lists of the programme for the function.
+    `scope` names the list whose items it belongs to.
     """
 
     id: str
@@ -89,7 +90,8 @@ class Fact(Record, frozen=True, kw_only=True):
     scope: str | None = None
     unit: str | None = None
     choices: str | None = None
-    parameters: dict[str, int | list[str]] = {}
+    function: str | None = None
+    parameters: dict[str, Any] = {}
     note: Text | None = None
 
 

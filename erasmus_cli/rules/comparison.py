@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from erasmus_cli.plan.values import AtLeast, Known, NotKnown, Scalar, Value
+from erasmus_cli.plan.values import AtLeast, Known, NotKnown, Scalar, Value, both, inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,3 @@ TESTS: dict[str, Callable[[Any, Any], bool | None]] = {
     "any_of": _any_of,
     "subset_of": _subset_of,
 }
-
-
-def both(a: bool | None, b: bool | None) -> bool | None:
-    """Three-valued and: one false decides, whatever the other."""
-    if a is False or b is False:
-        return False
-    return None if a is None or b is None else True
-
-
-def inverse(a: bool | None) -> bool | None:
-    """Three-valued not: the inverse of what is not known is not known."""
-    return None if a is None else not a

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from erasmus_cli.plan.facts import Facts, Path
-from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Scalar, Value
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Scalar, Value, both
 from erasmus_cli.programme.requirement import Condition, Operand, Reference, Requirement
-from erasmus_cli.rules.comparison import both, holds, smallest_change
+from erasmus_cli.rules.comparison import holds, smallest_change
 from erasmus_cli.rules.finding import Finding, Status
 
 CALL_DATE = re.compile(r"Y(?:\+(\d+))?-(\d\d)-(\d\d)")

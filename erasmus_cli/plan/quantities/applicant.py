@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
-from erasmus_cli.plan.quantities.registry import Context, described, fact
+from erasmus_cli.plan.quantities.registry import Context, described, function
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, total
 from erasmus_cli.programme.countries import standing
 from erasmus_cli.programme.rounds import FINLAND
 
-if TYPE_CHECKING:
-    pass
 
-
-@fact("applicant_standing")
+@function("applicant_standing")
 def _applicant_standing(context: Context, _: None) -> Value:
     organisation = context.plan.organisation
     return standing(context.programme, organisation.country if organisation else None) or NOT_KNOWN
 
 
-@fact("is_consortium")
+@function("is_consortium")
 def _is_consortium(context: Context, _: None) -> Value:
     if context.plan.members:
         return True
     return NOT_KNOWN if context.plan.consortium is None else context.plan.consortium
 
 
-@fact("members")
+@function("members")
 def _members(context: Context, _: None) -> Value:
     if context.plan.members is not None:
         return len(context.plan.members)
     return 0 if context.plan.consortium is False else NOT_KNOWN
 
 
-@fact("accreditation_valid_at_start")
+@function("accreditation_valid_at_start")
 def _valid_at_start(context: Context, _: None) -> Value:
     organisation, start = context.plan.organisation, context.plan.start
     if organisation is None or organisation.accreditation is None:
@@ -49,7 +45,7 @@ def _valid_at_start(context: Context, _: None) -> Value:
     return NOT_KNOWN if first is None or last is None else True
 
 
-@fact("years_established")
+@function("years_established")
 def _years_established(context: Context, _: None) -> Value:
     organisation = context.plan.organisation
     since = organisation.established if organisation else None
@@ -62,14 +58,14 @@ def _years_established(context: Context, _: None) -> Value:
     return years if round_ else AtLeast(max(years, 0))
 
 
-@fact("short_term_grants")
+@function("short_term_grants")
 def _short_term_grants(context: Context, _: None) -> Value:
     if context.plan.grants is None:
         return NOT_KNOWN
     last = context.programme.year
     first = max(
-        last - context.parameter("short_term_grants", "call_years") + 1,
-        context.parameter("short_term_grants", "since"),
+        last - context.parameter("call_years") + 1,
+        context.parameter("since"),
     )
     counted = [
         None
@@ -93,25 +89,25 @@ def _applications(context: Context, codes: Collection[str], *, applicant: bool) 
     return total(counts)
 
 
-def _over_all_fields(context: Context, fact: str) -> list[str]:
+def _over_all_fields(context: Context) -> list[str]:
     """Return the codes of this action in all fields that are counted together."""
     family = context.code.split("-")[0]
-    return [f"{family}-{field}" for field in context.parameter(fact, "fields")]
+    return [f"{family}-{field}" for field in context.parameter("fields")]
 
 
-@fact("other_applications")
+@function("other_applications")
 def _other_applications(context: Context, _: None) -> Value:
     return _applications(context, [context.code], applicant=True)
 
 
-@fact("other_applications_all_fields")
+@function("other_applications_all_fields")
 def _other_applications_all_fields(context: Context, _: None) -> Value:
-    return _applications(context, _over_all_fields(context, "other_applications_all_fields"), applicant=True)
+    return _applications(context, _over_all_fields(context), applicant=True)
 
 
-@fact("involvements")
+@function("involvements")
 def _involvements(context: Context, _: None) -> Value:
-    return _plus_one(_applications(context, _over_all_fields(context, "involvements"), applicant=False))
+    return _plus_one(_applications(context, _over_all_fields(context), applicant=False))
 
 
 def _plus_one(value: Value) -> Value:
@@ -120,22 +116,22 @@ def _plus_one(value: Value) -> Value:
     return value + 1 if isinstance(value, int) else NOT_KNOWN
 
 
-@fact("oid_given")
+@function("oid_given")
 def _oid_given(context: Context, _: None) -> Value:
     return described(context.plan.organisation.oid if context.plan.organisation else None)
 
 
-@fact("plan_objectives_given")
+@function("plan_objectives_given")
 def _objectives_given(context: Context, _: None) -> Value:
     return described(context.plan.erasmus_plan.objectives if context.plan.erasmus_plan else None)
 
 
-@fact("consortium_purpose_given")
+@function("consortium_purpose_given")
 def _purpose_given(context: Context, _: None) -> Value:
     return described(context.plan.erasmus_plan.consortium_purpose if context.plan.erasmus_plan else None)
 
 
-@fact("erasmus_plan.members_same_country")
+@function("erasmus_plan.members_same_country")
 def _members_same_country(context: Context, _: None) -> Value:
     # A list of members is not needed at this stage; one that is there has the last word.
     own = context.plan.organisation.country if context.plan.organisation else None

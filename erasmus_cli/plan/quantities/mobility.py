@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from erasmus_cli.plan.quantities.registry import PROGRAMME_COUNTRIES, Context, fact
+from erasmus_cli.plan.quantities.registry import Context, fits, function
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, total
 from erasmus_cli.programme.countries import standing
 
@@ -17,55 +17,41 @@ def _group(context: Context, item: Mobility) -> str | None:
     return next((t.group for t in context.programme.activity_types if t.id == item.type), None)
 
 
-@fact("mobility_participants")
-def _participants(context: Context, _: None) -> Value:
-    # Preparatory visits are the one type that is not counted; accompanying persons have a field of their own.
+def _counted(context: Context) -> list[tuple[Mobility, bool]] | None:
+    """Return the activities that the fact counts, or may count, each with whether that is certain.
+
+    The fact's record may narrow it down by `groups` or `types` of activities, or by `standings` of countries.
+    """
     if context.plan.mobility is None:
-        return NOT_KNOWN
-    counted = [item for item in context.plan.mobility if _group(context, item) != "preparatory"]
-    return total(item.participants if item.type else None for item in counted)
+        return None
+    counted = []
+    for item in context.plan.mobility:
+        where = standing(context.programme, item.country)
+        fitting = fits(context, {"groups": _group(context, item), "types": item.type, "standings": where})
+        if fitting is not False:
+            counted.append((item, fitting is True))
+    return counted
 
 
-@fact("staff_or_learner_activities")
-def _staff_or_learner(context: Context, _: None) -> Value:
-    if context.plan.mobility is None:
-        return NOT_KNOWN
-    groups = [_group(context, item) for item in context.plan.mobility]
-    return total(None if group is None else int(group in ("staff", "learner")) for group in groups)
+@function("mobility_items")
+def _items(context: Context, _: None) -> Value:
+    counted = _counted(context)
+    return NOT_KNOWN if counted is None else total(1 if certain else None for _item, certain in counted)
 
 
-@fact("third_country_amount")
-def _third_country_amount(context: Context, _: None) -> Value:
-    if context.plan.mobility is None:
-        return NOT_KNOWN
-    standings = [(item, standing(context.programme, item.country)) for item in context.plan.mobility]
-    return total(0 if where in PROGRAMME_COUNTRIES else item.amount if where else None for item, where in standings)
+@function("mobility_people")
+def _people(context: Context, _: None) -> Value:
+    counted = _counted(context)
+    return NOT_KNOWN if counted is None else total(item.participants if certain else None for item, certain in counted)
 
 
-@fact("third_country_activities")
-def _third_country_activities(context: Context, _: None) -> Value:
-    if context.plan.mobility is None:
-        return NOT_KNOWN
-    standings = [standing(context.programme, item.country) for item in context.plan.mobility]
-    return total(None if where is None else int(where == "third") for where in standings)
+@function("mobility_amounts")
+def _amounts(context: Context, _: None) -> Value:
+    counted = _counted(context)
+    return NOT_KNOWN if counted is None else total(item.amount if certain else None for item, certain in counted)
 
 
-@fact("course_activities")
-def _course_activities(context: Context, _: None) -> Value:
-    if context.plan.mobility is None:
-        return NOT_KNOWN
-    return total(None if item.type is None else int(item.type == "course") for item in context.plan.mobility)
-
-
-@fact("course_amount")
-def _course_amount(context: Context, _: None) -> Value:
-    if context.plan.mobility is None:
-        return NOT_KNOWN
-    amounts = ((item.type, item.amount) for item in context.plan.mobility)
-    return total(None if kind is None else amount if kind == "course" else 0 for kind, amount in amounts)
-
-
-@fact("mobility.visits_to_host")
+@function("mobility.visits_to_host")
 def _visits_to_host(context: Context, item: Mobility) -> Value:
     """Count the visits to an item's host: what the item says, or the items that name the same host if they are more."""
     said = item.visits_to_host
@@ -79,30 +65,30 @@ def _visits_to_host(context: Context, item: Mobility) -> Value:
     return AtLeast(most) if isinstance(listed, AtLeast) else most
 
 
-@fact("mobility.standing")
+@function("mobility.standing")
 def _mobility_standing(context: Context, item: Mobility) -> Value:
     return standing(context.programme, item.country) or NOT_KNOWN
 
 
-@fact("mobility.group")
+@function("mobility.group")
 def _mobility_group(context: Context, item: Mobility) -> Value:
     return _group(context, item) or NOT_KNOWN
 
 
-@fact("mobility.only_fewer_opportunities")
+@function("mobility.only_fewer_opportunities")
 def _only_fewer(context: Context, item: Mobility) -> Value:
     if item.fewer_opportunities is None or item.participants is None:
         return NOT_KNOWN
     return item.fewer_opportunities >= item.participants > 0
 
 
-@fact("mobility.abroad")
+@function("mobility.abroad")
 def _abroad(context: Context, item: Mobility) -> Value:
     own = context.plan.organisation.country if context.plan.organisation else None
     return NOT_KNOWN if own is None or item.country is None else item.country != own
 
 
-@fact("mobility.fewer_beyond_participants")
+@function("mobility.fewer_beyond_participants")
 def _fewer_beyond(context: Context, item: Mobility) -> Value:
     if item.fewer_opportunities is None or item.participants is None:
         return NOT_KNOWN

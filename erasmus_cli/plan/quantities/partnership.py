@@ -4,64 +4,112 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from erasmus_cli.plan.quantities.registry import FUNCTIONS, PROGRAMME_COUNTRIES, Context, described, fact
-from erasmus_cli.plan.values import NOT_KNOWN, Value, gathered, number_of, total
+from erasmus_cli.plan.quantities.registry import FUNCTIONS, Context, described, fits, function
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, gathered, number_of, total
 from erasmus_cli.programme.countries import group, standing
 
 if TYPE_CHECKING:
-    from erasmus_cli.plan.model import Activity, Partner, WorkPackage
+    from erasmus_cli.plan.model import Activity, Body, Partner, WorkPackage
 
 
-def _partner_countries(context: Context, roles: tuple[str, ...]) -> list[str | None] | None:
-    """Return the countries of the applicant and of the partners in these roles; None for one that is not known."""
+def _bodies(context: Context) -> list[Body | None] | None:
+    """Return the applicant and the partners in the roles that the fact counts; None for one that may be in them.
+
+    The fact's record may narrow it down by `roles` (full partners, if it says nothing), by `kinds` of organisation,
+    by `standings` or `groups` of their countries, and by `levels` of vocational education.
+    """
     if context.plan.partners is None:
         return None
-    own = context.plan.organisation.country if context.plan.organisation else None
+    roles = context.parameter("roles", ["partner"])
     others = [p for p in context.plan.partners if p.role in roles or p.role is None]
-    return [own, *(p.country if p.role else None for p in others)]
+    counted: list[Body | None] = []
+    for body, role_known in [(context.plan.organisation, True), *((p, p.role is not None) for p in others)]:
+        country = body.country if body else None
+        found = group(context.programme, country)
+        fitting = fits(
+            context,
+            {
+                "kinds": body.kind if body else None,
+                "levels": body.vet_level if body else None,
+                "standings": found.status if found else None,
+                "groups": found.id if found else None,
+            },
+        )
+        if fitting is not False:
+            counted.append(body if fitting and role_known else None)
+    return counted
 
 
-@fact("programme_organisations")
-def _programme_organisations(context: Context, _: None) -> Value:
-    countries = _partner_countries(context, ("partner",))
-    if countries is None:
+@function("organisations")
+def _organisations(context: Context, _: None) -> Value:
+    bodies = _bodies(context)
+    return NOT_KNOWN if bodies is None else total(1 if body else None for body in bodies)
+
+
+@function("countries")
+def _countries(context: Context, _: None) -> Value:
+    bodies = _bodies(context)
+    return NOT_KNOWN if bodies is None else gathered(body.country if body else None for body in bodies)
+
+
+@function("number_of_countries")
+def _number_of_countries(context: Context, _: None) -> Value:
+    bodies = _bodies(context)
+    return NOT_KNOWN if bodies is None else number_of(gathered(body.country if body else None for body in bodies))
+
+
+@function("country_groups")
+def _country_groups(context: Context, _: None) -> Value:
+    bodies = _bodies(context)
+    if bodies is None:
         return NOT_KNOWN
-    return total(None if c is None else int(standing(context.programme, c) in PROGRAMME_COUNTRIES) for c in countries)
+    groups = [group(context.programme, body.country) if body else None for body in bodies]
+    return gathered(found.id if found else None for found in groups)
 
 
-@fact("programme_countries")
-def _programme_countries(context: Context, _: None) -> Value:
-    countries = _partner_countries(context, ("partner",))
-    if countries is None:
+@function("countries_with_all")
+def _countries_with_all(context: Context, _: None) -> Value:
+    """Count the countries in which there is an organisation of each of several sorts (`sorts`: lists of kinds)."""
+    bodies = _bodies(context)
+    if bodies is None:
         return NOT_KNOWN
-    return number_of(
-        gathered(c for c in countries if c is None or standing(context.programme, c) in PROGRAMME_COUNTRIES)
-    )
+    kinds: dict[str, set[str]] = {}
+    for body in bodies:
+        if body and body.country and body.kind:
+            kinds.setdefault(body.country, set()).add(body.kind)
+    complete = sum(all(there & set(sort) for sort in context.parameter("sorts")) for there in kinds.values())
+    certain = all(body and body.country and body.kind for body in bodies)
+    return complete if certain else AtLeast(complete)
 
 
-@fact("participating_countries")
-def _participating_countries(context: Context, _: None) -> Value:
-    countries = _partner_countries(context, ("partner",))
-    return NOT_KNOWN if countries is None else gathered(countries)
+@function("length")
+def _length(context: Context, _: None) -> Value:
+    """Count the items of the list that the fact reads."""
+    items = getattr(context.plan, context.fact.reads[0])
+    return NOT_KNOWN if items is None else len(items)
 
 
-@fact("participating_and_associated_countries")
-def _participating_and_associated(context: Context, _: None) -> Value:
-    countries = _partner_countries(context, ("partner", "associated"))
-    return NOT_KNOWN if countries is None else gathered(countries)
+@function("chosen_of_group")
+def _chosen_of_group(context: Context, _: None) -> Value:
+    """Count the chosen values that belong to a group (`group`) of the list of choices."""
+    chosen = getattr(context.plan, context.fact.reads[0])
+    if chosen is None:
+        return NOT_KNOWN
+    choices = context.programme.choices[context.fact.choices or ""]
+    return len({value for value in chosen if choices[value].group == context.parameter("group")})
 
 
-@fact("partners.standing")
+@function("partners.standing")
 def _partner_standing(context: Context, item: Partner) -> Value:
     return standing(context.programme, item.country) or NOT_KNOWN
 
 
-@fact("partners.group")
+@function("partners.group")
 def _partner_group(context: Context, item: Partner) -> Value:
     return _country_group(context, item.country)
 
 
-@fact("activities.group")
+@function("activities.group")
 def _activity_group(context: Context, item: Activity) -> Value:
     return _country_group(context, item.country)
 
@@ -71,14 +119,9 @@ def _country_group(context: Context, country: str | None) -> Value:
     return found.id if found else NOT_KNOWN
 
 
-@fact("activity_amounts")
+@function("activity_amounts")
 def _activity_amounts(context: Context, _: None) -> Value:
     return NOT_KNOWN if context.plan.activities is None else total(a.amount for a in context.plan.activities)
-
-
-@fact("activity_count")
-def _activity_count(context: Context, _: None) -> Value:
-    return NOT_KNOWN if context.plan.activities is None else len(context.plan.activities)
 
 
 def _packages(context: Context, management: bool) -> list[WorkPackage] | None:
@@ -93,45 +136,32 @@ def _number_of_packages(context: Context, management: bool) -> Value:
     return NOT_KNOWN if packages is None else total(None if p.management is None else 1 for p in packages)
 
 
-@fact("package_amounts")
+@function("package_amounts")
 def _package_amounts(context: Context, _: None) -> Value:
     return NOT_KNOWN if context.plan.work_packages is None else total(p.amount for p in context.plan.work_packages)
 
 
-@fact("management_packages")
+@function("management_packages")
 def _management_packages(context: Context, _: None) -> Value:
     return _number_of_packages(context, True)
 
 
-@fact("implementation_packages")
+@function("implementation_packages")
 def _implementation_packages(context: Context, _: None) -> Value:
     return _number_of_packages(context, False)
 
 
-@fact("management_amount")
+@function("management_amount")
 def _management_amount(context: Context, _: None) -> Value:
     packages = _packages(context, True)
     return NOT_KNOWN if packages is None else total(p.amount if p.management else None for p in packages)
 
 
-@fact("cost_above_grant")
+@function("cost_above_grant")
 def _cost_above_grant(context: Context, _: None) -> Value:
     if context.plan.estimated_cost is None or context.plan.grant is None:
         return NOT_KNOWN
     return context.plan.estimated_cost - context.plan.grant
-
-
-@fact("number_of_priorities")
-def _number_of_priorities(context: Context, _: None) -> Value:
-    return NOT_KNOWN if context.plan.priorities is None else len(context.plan.priorities)
-
-
-@fact("horizontal_priorities")
-def _horizontal_priorities(context: Context, _: None) -> Value:
-    if context.plan.priorities is None:
-        return NOT_KNOWN
-    horizontal = {p.id for p in context.programme.priorities if p.group == "horizontal"}
-    return len(horizontal & set(context.plan.priorities))
 
 
 def _text_fact(identifier: str, field: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from erasmus_cli.plan.values import NOT_KNOWN, Value
+from erasmus_cli.plan.values import NOT_KNOWN, Scalar, Value, both
 from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.requirement import Fact
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Plan
@@ -19,30 +20,45 @@ PROGRAMME_COUNTRIES = ("eu", "associated")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a fact may depend on: a plan, under an action of a call, at an instant."""
+    """What a fact may depend on: a plan, under an action of a call, at an instant, and the fact's own record."""
 
     plan: Plan
     programme: Programme
     code: str
     now: dt.datetime
+    fact: Fact
 
-    def parameter(self, fact: str, name: str) -> Any:
-        """Return a figure or a list of the programme that a fact needs."""
-        return self.programme.facts[fact].parameters[name]
+    def parameter(self, name: str, default: Any = None) -> Any:
+        """Return a figure or a list of the programme that the fact's record gives."""
+        return self.fact.parameters.get(name, default)
 
 
 Function = Callable[[Context, Any], Value]
 FUNCTIONS: dict[str, Function] = {}
 
 
-def fact(identifier: str) -> Callable[[Function], Function]:
-    """Register the function that works out a fact."""
+def function(name: str) -> Callable[[Function], Function]:
+    """Register a function that works out facts: the fact of its name, or those whose record names it."""
 
-    def register(function: Function) -> Function:
-        FUNCTIONS[identifier] = function
-        return function
+    def register(worker: Function) -> Function:
+        FUNCTIONS[name] = worker
+        return worker
 
     return register
+
+
+def fits(context: Context, values: Mapping[str, Scalar | None]) -> bool | None:
+    """Say whether an item is one that the fact counts: each value among those of the parameter of its name.
+
+    A parameter that the fact's record does not give leaves its value out of account; a value that is not known may
+    or may not fit.
+    """
+    outcome: bool | None = True
+    for name, value in values.items():
+        wanted = context.parameter(name)
+        if wanted is not None:
+            outcome = both(outcome, None if value is None else value in wanted)
+    return outcome
 
 
 def described(value: str | None) -> Value:
