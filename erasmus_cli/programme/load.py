@@ -201,6 +201,35 @@ class Programme:
         return {t.id: t for t in self._records("terms.toml", "terms", r.Term)}
 
     @cached_property
+    def notes(self) -> list[r.Note]:
+        """What the sources tell besides the rules: aims, money, support, services, addresses."""
+        return self._records("programme.toml", "notes", r.Note)
+
+    @cached_property
+    def searches(self) -> list[r.Search]:
+        """Where to find partners and help."""
+        return self._records("partner-search.toml", "searches", r.Search)
+
+    @cached_property
+    def slides(self) -> list[r.Slide]:
+        """The register of slides."""
+        return self._records("slides.toml", "slides", r.Slide)
+
+    @cached_property
+    def lump_sums(self) -> list[r.LumpSum]:
+        """The lump sums of Jean Monnet Learning EU by country and teaching hours, in euros."""
+        return self._records("learning-eu.toml", "learning_eu", r.LumpSum)
+
+    @cached_property
+    def forms(self) -> list[r.Form]:
+        """The application forms that something is known of."""
+        return [_convert(path, _read(path), r.Form) for path in sorted(self._file("forms").glob("*.toml"))]
+
+    def form(self, code: str) -> r.Form | None:
+        """Return the application form of an action."""
+        return next((f for f in self.forms if code == f.code or code in f.actions), None)
+
+    @cached_property
     def routes(self) -> list[r.Route]:
         """The routes, in the order in which they are shown when nothing else decides."""
         return self._records("routes.toml", "routes", r.Route)

@@ -66,6 +66,88 @@ class Contact(Record, frozen=True, kw_only=True):
     actions: list[str] = []
 
 
+class Note(Record, frozen=True, kw_only=True):
+    """A fact about the programme that no rule rests on, such as an aim, a service or an address."""
+
+    id: str
+    topic: str
+    name: Text
+    text: Text
+    address: str | None = None
+    actions: list[str] = []
+    sources: list[str]
+
+
+class Search(Record, frozen=True, kw_only=True):
+    """A place to find partners or help; `regions` are the groups of countries that it is for, none for all."""
+
+    id: str
+    name: Text
+    text: Text
+    address: str | None = None
+    regions: list[str] = []
+    sources: list[str]
+
+
+class Slide(Record, frozen=True, kw_only=True):
+    """A slide and the records that carry its facts, or why it has none."""
+
+    number: int
+    title: Text
+    carried_by: list[str] = []
+    nothing: Text | None = None
+
+
+class LumpSum(Record, frozen=True, kw_only=True):
+    """A row of a table of lump sums: teaching hours from and to, the countries, and the sum in euros."""
+
+    hours_from: int
+    hours_to: int | None = None
+    countries: list[str]
+    euros: int
+    sources: list[str]
+
+
+class FormQuestion(Record, frozen=True, kw_only=True):
+    """What a section of an application form asks, in our words, and its limit in characters if one is known."""
+
+    text: Text
+    limit: int | None = None
+    note: Text | None = None
+
+
+class FormSection(Record, frozen=True, kw_only=True):
+    """A section of an application form; `standing` tells whether it is official or known at second hand."""
+
+    id: str
+    name: Text
+    standing: Literal["official", "second-hand"]
+    note: Text | None = None
+    sources: list[str]
+    questions: list[FormQuestion] = []
+
+
+class PageLimit(Record, frozen=True, kw_only=True):
+    """How many pages of a form are read, for which actions."""
+
+    actions: list[str]
+    pages: int
+    note: Text | None = None
+    sources: list[str]
+
+
+class Form(Record, frozen=True, kw_only=True):
+    """An application form: its sections and what is known of it. `actions`: those that share it."""
+
+    code: str
+    standing: Literal["official", "second-hand"]
+    note: Text
+    actions: list[str] = []
+    pages: list[PageLimit] = []
+    sections: list[FormSection]
+    sources: list[str]
+
+
 class Criterion(Record, frozen=True, kw_only=True):
     """An award criterion: its highest score, the score below which an application fails, what is judged."""
 
@@ -107,6 +189,9 @@ class Action(Record, frozen=True, kw_only=True):
     """An action of the programme, apart from its requirements and rounds, which other records hold.
 
     `purpose` is the id of the requirement that tells what the action is for: without it the action is no answer.
+    `agency`: where applications go. `rate` is the co-financing rate in per cent where the grant is a share of the
+    costs, `max_grant` the highest grant in euros, `pages` the longest description of the project that is read.
+    `no_call` says that the action has no call this year, and what is known of it.
     """
 
     code: str
@@ -114,6 +199,12 @@ class Action(Record, frozen=True, kw_only=True):
     key_action: int
     purpose: str
     summary: Text
+    agency: Literal["national", "eacea"] = "national"
+    call_id: str | None = None
+    rate: int | None = None
+    max_grant: int | None = None
+    pages: int | None = None
+    no_call: Text | None = None
     who: list[Statement]
     where: Statement
     length: Statement
