@@ -81,6 +81,7 @@ class Body(Part):
     flags: list[Annotated[str, OneOf("flags")]] | None = None
     charter: bool | None = None
     vet_level: Annotated[str, OneOf("vet_levels")] | None = None
+    teacher_training: bool | None = None
     involvements: Count | None = None
 
 
@@ -97,6 +98,7 @@ class Organisation(Body):
     supported_projects: Count | None = None
     memberships: Count | None = None
     capacity: bool | None = None
+    ngo_countries: Count | None = None
 
 
 class Member(Body):
@@ -209,6 +211,14 @@ class Ready(Part):
     submitted_once: bool | None = None
     partners_consent: bool | None = None
     nonprofit_consortium: bool | None = None
+    pic: bool | None = None
+    external_assessment: bool | None = None
+    third_party_support: bool | None = None
+    other_area: bool | None = None
+    pact_members: bool | None = None
+    action_plan: bool | None = None
+    certificate: bool | None = None
+    partners_outside: bool | None = None
 
 
 class Plan(Part):
@@ -228,6 +238,12 @@ class Plan(Part):
     priorities: list[Annotated[str, OneOf("priorities")]] | None = None
     priorities_explained: bool | None = None
     subcontracting: Annotated[str, OneOf("subcontracting")] | None = None
+    subcontracting_amount: Euros | None = None
+    third_party_support: Euros | None = None
+    content: list[Annotated[str, OneOf("content")]] | None = None
+    ecosystems: list[Annotated[str, OneOf("ecosystems")]] | None = None
+    eqf_focus: Annotated[str, OneOf("eqf")] | None = None
+    teaching_hours: list[Count] | None = None
     same_consortium_elsewhere: bool | None = None
     organisation: Organisation | None = None
     erasmus_plan: ErasmusPlan | None = None

@@ -67,19 +67,47 @@ def _country_groups(context: Context, _: None) -> Value:
     return gathered(found.id if found else None for found in groups)
 
 
+@function("number_of_groups")
+def _number_of_groups(context: Context, _: None) -> Value:
+    groups = _country_groups(context, None)
+    return number_of(groups) if isinstance(groups, tuple | AtLeast) else NOT_KNOWN
+
+
+@function("number_of_partners")
+def _number_of_partners(context: Context, _: None) -> Value:
+    bodies = _bodies(context)
+    return NOT_KNOWN if bodies is None else total(1 if body else None for body in bodies[1:])
+
+
 @function("countries_with_all")
 def _countries_with_all(context: Context, _: None) -> Value:
     """Count the countries in which there is an organisation of each of several sorts (`sorts`: lists of kinds)."""
+    found = _complete_countries(context)
+    if found is None:
+        return NOT_KNOWN
+    complete, _incomplete, certain = found
+    return complete if certain else AtLeast(complete)
+
+
+@function("countries_lacking_any")
+def _countries_lacking_any(context: Context, _: None) -> Value:
+    """Count the countries in which an organisation of one of several sorts is missing."""
+    found = _complete_countries(context)
+    return found[1] if found and found[2] else NOT_KNOWN
+
+
+def _complete_countries(context: Context) -> tuple[int, int, bool] | None:
+    """Count countries with and without all sorts, and say whether all that decides it is known."""
     bodies = _bodies(context)
     if bodies is None:
-        return NOT_KNOWN
+        return None
     kinds: dict[str, set[str]] = {}
     for body in bodies:
-        if body and body.country and body.kind:
-            kinds.setdefault(body.country, set()).add(body.kind)
+        if body and body.country:
+            kinds.setdefault(body.country, set()).add(body.kind or "")
     complete = sum(all(there & set(sort) for sort in context.parameter("sorts")) for there in kinds.values())
     certain = all(body and body.country and body.kind for body in bodies)
-    return complete if certain else AtLeast(complete)
+    return complete, len(kinds) - complete, certain
 
 
 @function("length")
@@ -96,7 +124,26 @@ def _chosen_of_group(context: Context, _: None) -> Value:
     if chosen is None:
         return NOT_KNOWN
     choices = context.programme.choices[context.fact.choices or ""]
-    return len({value for value in chosen if choices[value].group == context.parameter("group")})
+    counted = set(chosen) - set(context.parameter("besides", []))
+    return len([value for value in counted if choices[value].group == context.parameter("group")])
+
+
+@function("smallest")
+def _smallest(context: Context, _: None) -> Value:
+    """Return the smallest number of the list that the fact reads."""
+    numbers = getattr(context.plan, context.fact.reads[0])
+    return min(numbers) if numbers else NOT_KNOWN
+
+
+@function("learning_eu_sum")
+def _learning_eu_sum(context: Context, _: None) -> Value:
+    country = context.plan.organisation.country if context.plan.organisation else None
+    hours = context.plan.teaching_hours
+    if country is None or hours is None:
+        return NOT_KNOWN
+    rows = (row for row in context.programme.lump_sums if country in row.countries)
+    fitting = (r.euros for r in rows if r.hours_from <= sum(hours) <= (r.hours_to or sum(hours)))
+    return next(fitting, NOT_KNOWN)
 
 
 @function("partners.standing")
