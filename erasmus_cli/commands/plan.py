@@ -53,6 +53,8 @@ def _reason(error: OSError) -> str:
         errno.EACCES: _("there is no permission to write there"),
         errno.EPERM: _("there is no permission to write there"),
         errno.EROFS: _("there is no permission to write there"),
+        errno.ENOENT: _("there is no such folder"),
+        errno.ENOTDIR: _("there is no such folder"),
         errno.ENOSPC: _("the disk is full"),
         errno.ENAMETOOLONG: _("the name is too long"),
     }

@@ -80,6 +80,10 @@ def rule(programme: Programme, requirement: Condition) -> str:
         if operand.times != "1":
             other = _("{share} of this: {what}").format(share=words.percent(Decimal(operand.times)), what=other)
         asked = words.phrase(requirement.test, other)
+        if requirement.test == "is_":
+            asked = _("the same as: {what}").format(what=other)
+        elif requirement.test == "one_of":
+            asked = _("one of these: {values}").format(values=other)
     else:
         listed = operand if isinstance(operand, list) else [operand]
         dates = tuple(in_year(value, programme.year) if fact.kind == "date" else value for value in listed)

@@ -120,6 +120,8 @@ def _toml(reason: str) -> str:
         "Unclosed array": _("a list is not closed with ]"),
         "Unclosed inline table": _("a table in braces is not closed with }"),
         "Unterminated string": _("a text is not closed with a quotation mark"),
+        "Illegal character '\\n'": _("a text is not closed with a quotation mark"),
+        "Expected \"'": _("a text is not closed with a quotation mark"),
         "Expected newline or end of document after a statement": _("two things on one line"),
         "Invalid initial character for a key part": _("a key begins with a character that is not allowed"),
         "Expected ']' at the end of a table declaration": _("a heading is not closed with ]"),

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given
+import tomli_w
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from erasmus_cli.plan.draft import Draft, free_name, write_whole
+from erasmus_cli.plan.draft import Draft
 from erasmus_cli.plan.model import Plan
 from erasmus_cli.plan.read import PlanFile, parse, validate
 from erasmus_cli.programme.load import Calls
@@ -64,14 +65,14 @@ def test_a_new_file_has_a_head_and_the_models_order(tmp_path: Path) -> None:
         "days = 28",
         "[[mobility]]",
     ]
-    positions: list[int] = []
     for mark in marks:
-        positions.append(text.index(mark, positions[-1] + 1 if positions else 0))
+        text = text[text.index(mark) + 1 :]
     assert names(tmp_path) == ["plan.toml"]
     draft.save({"months": 13})
     assert tomli.loads(read(path)) == {"format": 1, "months": 13}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such permissions")
 def test_a_new_file_gets_the_usual_permissions_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
     mask = os.umask(0o027)
     try:
@@ -104,11 +105,6 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     assert read(tmp_path / "plan.toml") == "months = 2 # old\n"
 
 
-def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError):
-        write_whole(tmp_path / "none" / "plan.toml", "x = 1\n")
-
-
 def test_what_somebody_else_wrote_meanwhile_stays(tmp_path: Path) -> None:
     draft, data = opened(tmp_path / "plan.toml", "months = 1\n")
     (tmp_path / "plan.toml").write_text("months = 7 # theirs\n")
@@ -123,7 +119,7 @@ def test_what_somebody_else_wrote_meanwhile_stays(tmp_path: Path) -> None:
     }
     fresh = Draft(tmp_path / "plan.toml", HEAD)  # It was not there when the interview began.
     fresh.save({"months": 4})
-    assert fresh.path == tmp_path / "plan-4.toml" == free_name(tmp_path / "plan-2.toml").with_name("plan-4.toml")
+    assert fresh.path.name == "plan-4.toml"
 
 
 def test_a_file_that_somebody_took_away_is_written_again(tmp_path: Path) -> None:
@@ -230,23 +226,25 @@ def test_every_way_to_write_tables_can_be_gone_on_with(text: str, tmp_path: Path
     assert [line for line in text.split("\n") if "#" in line and line.partition("#")[2] not in saved] == []
 
 
-# DEFECT (plan/draft.py, _update): nothing is ever taken out of a person's own file. An answer that was taken back in the
-# interview stays there, and so does a list item that was begun and given up; a draft of the program's own has it right.
-@pytest.mark.parametrize("more", [{"months": 13}, {"ready": {"own_words": True}}, {"partners": [{"country": "EE"}]}])
+# DEFECT (plan/draft.py, _update): nothing is ever taken out of a person's own file. What was taken back in the
+# interview stays in it, as does a list item that was begun and given up. A draft of the program's own has it right.
+START = {"format": 1, "title": "x", "mobility": [{"days": 1}]}
+MORE = [
+    {"months": 13, "ready": {"own_words": True}},
+    {"partners": [{"country": "EE"}]},
+    {"mobility": [{"days": 1, "type": "course"}]},
+    {"mobility": [{"days": 1}, {}]},
+]
+
+
+@pytest.mark.parametrize("more", MORE)
 @pytest.mark.parametrize("own", [True, False])
 def test_an_answer_that_was_taken_back_is_gone(more: dict[str, Any], own: bool, tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    draft, data = opened(path, "format = 1\ntitle = 'x'\n") if own else (Draft(path, HEAD), {"format": 1, "title": "x"})
-    draft.save({**data, **more})
-    draft.save(data)
-    assert tomli.loads(read(path)) == data
-
-
-def test_an_item_that_was_taken_back_is_gone(tmp_path: Path) -> None:  # The same defect.
-    draft, data = opened(tmp_path / "plan.toml", OWN)
-    draft.save({**data, "mobility": [*data["mobility"], {}]})
-    draft.save(data)
-    assert read(tmp_path / "plan.toml") == OWN
+    draft = opened(path, tomli_w.dumps(START))[0] if own else Draft(path, HEAD)
+    draft.save({**START, **more})
+    draft.save(START)
+    assert tomli.loads(read(path)) == START
 
 
 # DEFECT (plan/draft.py): what is added to a file with the line ends of Windows gets other ones; the file then has both.
@@ -284,6 +282,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 PLANS = st.fixed_dictionaries({}, optional=VALUES)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PLANS, PLANS)
 def test_what_is_saved_reads_as_the_same_plan(first: dict[str, Any], more: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
