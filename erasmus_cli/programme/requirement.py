@@ -78,14 +78,16 @@ class Requirement(Condition, frozen=True, kw_only=True):
 class Fact(Record, frozen=True, kw_only=True):
     """A named quantity of a plan: how it is called, its kind, and the plan fields that it reads.
 
-    With no function of its own in `plan/facts.py`, its value is that of the single field in `reads`.
-    `scope` names the list whose items it belongs to. `parameters` are figures and lists of the programme that it needs.
+    With no function of its own in `plan/quantities`, its value is that of the single field in `reads`. `beside` are
+    fields that it takes into account if the plan has them, but does not need. `scope` names the list whose items it
+    belongs to. `parameters` are figures and lists of the programme that it needs.
     """
 
     id: str
     label: Text
     kind: Literal["count", "euros", "date", "yes-no", "choice", "choices", "country", "countries", "text"]
     reads: list[str] = []
+    beside: list[str] = []
     scope: str | None = None
     unit: str | None = None
     choices: str | None = None

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -35,6 +36,8 @@ PERSONAL = ("ACCESSIBLE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "ERASMU
 ENTER, DOWN, UP, SPACE, BACK = "\r", "\x1b[B", "\x1b[A", " ", "\x1b[Z"
 CLEAR = "\x05\x15"  # to the end of the line, and away with all before it
 CTRL_C, CTRL_D = "\x03", "\x04"
+
+MENU_LINE = re.compile(r" ([» ]) (?:([○●]) )?(?=\S)")
 
 PROGRAMME = Calls()[2026]
 
@@ -198,17 +201,18 @@ def question_on(terminal: Terminal) -> Shown | None:
     if prompt is None or (answered and answered[-1] > prompt):
         return None
     blank = max((y for y in range(prompt) if not rows[y]), default=-1)
-    words = joined(row for row in rows[blank + 1 : prompt] if not row.startswith(" "))
-    if not words:
-        return None
+    words = joined(takewhile(lambda row: not row.startswith(" "), rows[blank + 1 : prompt]))
     number = re.match(r"\((\d+)\) ", words)
     title = words[number.end() :] if number else words
     item = int(number[1]) - 1 if number else None
     if rows[prompt] == ">":
-        return Shown(title, item, _numbered(rows[blank + 1 : prompt]), whole=True, plain=True)
+        # One that was answered with nothing but Enter looks the same, until something comes below.
+        last = prompt == len(rows) - 1
+        return Shown(title, item, _numbered(rows[blank + 1 : prompt]), whole=True, plain=True) if last else None
     menu = _menu(rows[prompt + 1 :])
-    # The cursor belongs to the row of the prompt, and is elsewhere only while the menu below is being drawn.
-    whole = terminal.cursor_row() == prompt and any(line.pointed for line in menu)
+    # The cursor belongs above the menu, and is below only while the menu is being drawn.
+    first = next((y for y in range(prompt + 1, len(rows)) if MENU_LINE.match(rows[y])), 0)
+    whole = terminal.cursor_row() < first and any(line.pointed for line in menu)
     return Shown(title, item, menu, whole, plain=False)
 
 
@@ -227,8 +231,8 @@ def _menu(rows: Sequence[str]) -> list[Line]:
     """Read the lines of a menu; a wrapped one goes on further to the right."""
     found: list[tuple[list[str], bool, bool]] = []
     for row in rows:
-        head = re.match(r" ([» ]) (?:([○●]) )?(?=\S)", row)
-        if head and not row.startswith("     "):
+        head = MENU_LINE.match(row)
+        if head:
             found.append(([row[head.end() :]], head[1] == "»", head[2] == "●"))
         elif found and row:
             found[-1][0].append(row)
@@ -363,11 +367,11 @@ class Person:
         """Go to a line of a menu and take it."""
         if shown.plain:
             # What would be left open has no number.
-            self._send(f"{number + 1 if number < len(shown.menu) else ''}{ENTER}")
+            self.press(f"{number + 1 if number < len(shown.menu) else ''}{ENTER}")
             return
         pointed = next(i for i, line in enumerate(shown.menu) if line.pointed)
         steps = number - pointed
-        self._send((DOWN if steps > 0 else UP) * abs(steps) + ENTER)
+        self.press((DOWN if steps > 0 else UP) * abs(steps) + ENTER)
 
     def tick(self, shown: Shown, labels: Sequence[str], *, strict: bool = True) -> None:
         """Tick the lines with these labels and no others."""
@@ -376,20 +380,20 @@ class Person:
         assert not strict or wanted <= there, f"not in the menu: {wanted - there}"
         if shown.plain:
             numbers = [str(number) for number, line in enumerate(shown.menu, 1) if line.label in wanted]
-            self._send(" ".join(numbers) + ENTER)
+            self.press(" ".join(numbers) + ENTER)
             return
         keys = ""
         for number, line in enumerate(shown.menu):
             keys += (DOWN if number else "") + (SPACE if line.ticked != (line.label in wanted) else "")
-        self._send(keys + ENTER)
+        self.press(keys + ENTER)
 
     def fill(self, typed: str) -> None:
         """Type an answer in place of what stands there."""
-        self._send(("" if self.wait_for_question().plain else CLEAR) + typed + ENTER)
+        self.press(("" if self.wait_for_question().plain else CLEAR) + typed + ENTER)
 
     def back(self) -> None:
         """Go back to the question before."""
-        self._send(f"<{ENTER}" if self.wait_for_question().plain else BACK)
+        self.press(f"<{ENTER}" if self.wait_for_question().plain else BACK)
 
     def _choose_route(self, shown: Shown) -> None:
         self.asked.append("route")
@@ -399,7 +403,7 @@ class Person:
         wanted = title_of(self.route, self.terminal.language)
         self.pick(shown, next(i for i, line in enumerate(shown.menu) if line.label.startswith(wanted)))
 
-    def _send(self, keys: str) -> None:
+    def press(self, keys: str) -> None:
         """Press keys that answer a question, and wait until they have done so."""
         terminal = self.terminal
         before = len(self._done())

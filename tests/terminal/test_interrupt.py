@@ -147,7 +147,7 @@ def test_back_over_the_choice_of_a_route(tmp_path: Path) -> None:
         person.route = "short-term-project"
         assert person.field() == ""
         person.answer()
-        assert person.field() == "organisation.name"
+        assert person.field() == "grant"
         plan = plan_so_far(tmp_path)
         assert (plan["action"], plan["organisation"]["years_in_vet"]) == ("KA122-VET", 1)
         terminal.type(CTRL_C)
@@ -223,7 +223,7 @@ def test_an_answer_that_breaks_a_rule_is_objected_to_at_once_and_kept(tmp_path: 
         person.answer_until("months")
         person.fill("20")
         terminal.wait_for("KA122-months: ")
-        assert person.field() == "organisation.memberships"
+        assert person.field() == "organisation.flags"
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
     assert plan_so_far(tmp_path)["months"] == 20
@@ -238,11 +238,7 @@ def test_a_plan_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
         person = Person(terminal, ANSWERS_A)
         shown = person.wait_for_question()
-        assert [("plan-2.toml" in line.label, line.pointed) for line in shown.menu] == [
-            (False, True),
-            (True, False),
-            (False, False),
-        ]
+        assert ["plan-2.toml" in line.label for line in shown.menu] == [False, True, False]
         person.pick(shown, 1)
         person.answer_until("mobility[0].country")
         terminal.type(CTRL_C)
@@ -299,10 +295,10 @@ country = "EE"
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
     text = (tmp_path / "mine.toml").read_text(encoding="utf-8")
-    kept = [line for line in text.splitlines() if line in (aims + theirs).splitlines()]
-    assert kept == (aims + theirs).splitlines()
-    new = [line for line in text.splitlines() if line and line not in kept]
-    assert sorted(new) == ["grant = 30000", 'kind = "vet-provider"']
+    written = [line for line in text.splitlines() if line]
+    own = [line for line in (aims + theirs).splitlines() if line]
+    assert [line for line in written if line in own] == own
+    assert sorted(line for line in written if line not in own) == ["grant = 30000", 'kind = "vet-provider"']
     assert tomli.loads(text)["organisation"]["kind"] == "vet-provider"
 
 
@@ -384,14 +380,14 @@ def test_plain_numbered_questions(environment: dict[str, str], tmp_path: Path) -
         shown = person.answer_until("mobility[0].type")
         assert shown.plain
         assert [line.label for line in shown.menu] == [t.name.fi for t in PROGRAMME.activity_types]
-        terminal.type(f"99{ENTER}")
+        person.press(f"99{ENTER}")
         count = str(len(shown.menu))
         terminal.wait_for(joined([program_words("fi", "Please type numbers from 1 to {most}.").format(most=count)]))
-        terminal.type(f"{[line.label for line in shown.menu].index(PROGRAMME.activity_types[5].name.fi) + 1}{ENTER}")
+        person.answer()
         assert person.field() == "mobility[0].participants"
-        terminal.type(f"kaksi{ENTER}")
+        person.press(f"kaksi{ENTER}")
         terminal.wait_for(joined([program_words("fi", "Please type a whole number, for example 12.")]))
-        terminal.type(f"12{ENTER}")
+        person.answer()
         assert person.field() == "mobility[0].country"
         person.back()
         assert person.field() == "mobility[0].participants"
