@@ -282,7 +282,7 @@ def test_colour_on_a_terminal_unless_it_is_not_wanted(more: dict[str, str], colo
     os.close(main)
 
 
-#: DEFECT (__main__.py, plan/read.py): a full disk, and streams that are closed, end with a traceback.
+#: A full disk, and streams that are closed, must not end with a traceback.
 STREAMS = {"reader": "| true", "disk": "> /dev/full", "output": ">&-", "errors": "2>&-", "input": "<&-"}
 
 

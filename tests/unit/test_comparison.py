@@ -174,7 +174,6 @@ def test_learning_more_never_contradicts_a_decided_outcome(kind: tuple[str, Any,
     assert decided in (None, known), (test, value, operand, known_value, known_operand)
 
 
-
 # AtLeast(5) "is" one of (5, 10). No requirement in the data asks that of a sum yet, but one may: one is only data.
 @pytest.mark.parametrize(
     ("test", "value"),

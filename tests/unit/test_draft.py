@@ -130,7 +130,6 @@ def test_a_file_that_somebody_took_away_is_written_again(tmp_path: Path) -> None
     assert read(tmp_path / "plan.toml") == "months = 2 # old\n"
 
 
-
 # UnicodeDecodeError, which the interview does not expect: it ends with a traceback. It has changed; that is all.
 def test_a_file_that_became_unreadable_meanwhile_has_changed(tmp_path: Path) -> None:
     draft, data = opened(tmp_path / "plan.toml", 'title = "Päivä"\n')
@@ -227,7 +226,6 @@ def test_every_way_to_write_tables_can_be_gone_on_with(text: str, tmp_path: Path
     assert [line for line in text.split("\n") if "#" in line and line.partition("#")[2] not in saved] == []
 
 
-
 # interview stays in it, as does a list item that was begun and given up. A draft of the program's own has it right.
 START = {"format": 1, "title": "x", "mobility": [{"days": 1}]}
 MORE = [
@@ -248,7 +246,6 @@ def test_an_answer_that_was_taken_back_is_gone(more: dict[str, Any], own: bool, 
     assert tomli.loads(read(path)) == START
 
 
-
 @pytest.mark.parametrize("text", ["months = 1\r\n", "[organisation]\r\ncountry = 'FI'\r\n", OWN.replace("\n", "\r\n")])
 def test_line_ends_stay(text: str, tmp_path: Path) -> None:
     draft, data = opened(tmp_path / "plan.toml", text)
@@ -258,7 +255,6 @@ def test_line_ends_stay(text: str, tmp_path: Path) -> None:
     saved = read(tmp_path / "plan.toml")
     assert tomli.loads(saved) == data
     assert saved.count("\n") == saved.count("\r\n")
-
 
 
 def test_the_byte_order_mark_stays(tmp_path: Path) -> None:

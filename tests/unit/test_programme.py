@@ -226,7 +226,6 @@ def test_facts_read_fields_of_the_plan() -> None:
         assert (fact.unit or "day") in PROGRAMME.units and (fact.choices or "aims") in PROGRAMME.choices, fact.id
 
 
-
 def test_every_function_belongs_to_a_fact() -> None:
     assert sorted(set(FUNCTIONS) - set(PROGRAMME.facts)) == []
 

@@ -64,7 +64,6 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     assert read(str(path), PROGRAMME, CALLS.years) == Unreadable(str(path), [Problem("not-readable")])
 
 
-
 # that is too long, or for a plan in a folder that may not be entered. A person sees a traceback.
 def test_a_name_that_no_file_can_have() -> None:
     result = read("a" * 300, PROGRAMME, CALLS.years)
@@ -266,7 +265,6 @@ def test_control_characters_never_reach_the_screen(text: str, capsys: pytest.Cap
     out = shown(result, capsys)
     assert out
     assert not HARMFUL.search(out)
-
 
 
 @pytest.mark.parametrize("content", ['action = "KA122-VET"\nmonths = 30\n', "months = 30\n"], ids=["action", "none"])

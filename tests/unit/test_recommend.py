@@ -149,7 +149,6 @@ def test_an_accredited_coordinator_with_canada() -> None:
     assert not any("KA120" in name for name in found)  # They are accredited already.
 
 
-
 # `consortium = false` and says "yes, required: no, change: no".
 def test_a_consortium_by_its_members_is_shown_where_the_members_are() -> None:
     story = STORIES["a"] | {"members": [{"country": "FI"}]}

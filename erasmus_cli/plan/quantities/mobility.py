@@ -76,7 +76,7 @@ def _visits_to_host(context: Context, item: Mobility) -> Value:
     known = listed.value if isinstance(listed, AtLeast) else listed
     assert isinstance(known, int)
     most = max(known, said or 0)
-    return most if said is not None and not isinstance(listed, AtLeast) else AtLeast(most)
+    return AtLeast(most) if isinstance(listed, AtLeast) else most
 
 
 @fact("mobility.standing")
