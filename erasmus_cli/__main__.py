@@ -26,9 +26,11 @@ def _run() -> int:
     from erasmus_cli.folder import DataError
 
     language.use(language.choose(sys.argv[1:], os.environ))
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123 - open until the end
         # A screen that lacks a character gets a replacement and the person gets the rest of the page.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        getattr(sys, name).reconfigure(errors="replace")
 
     from typer._click.exceptions import UsageError
 
@@ -36,19 +38,32 @@ def _run() -> int:
     from erasmus_cli.usage import explain
 
     try:
-        return app(prog_name="erasmus", standalone_mode=False) or 0
+        code = app(prog_name="erasmus", standalone_mode=False) or 0
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         explain(error)
         return 2
     except DataError as error:
         print(language._("The program's own data are broken: {what}").format(what=error), file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        _nowhere()
         return 0
+    except OSError as error:
+        _nowhere()
+        print(language._("The output cannot be written: {reason}").format(reason=error.strerror), file=sys.stderr)
+        return 2
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return 130
+
+
+def _nowhere() -> None:
+    """Let what is still to be written go nowhere, so that Python does not try again at its end."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -108,9 +108,7 @@ def single_calls(folder: Path, plan: Path, runs: int, question: re.Pattern[str],
     for name, measure, limit in rows:
         own, bare = against_bare(measure, folder, runs)
         verdict = "ok" if own / bare <= limit else "OVER"
-        table.add_row(
-            name, f"{own * 1000:.1f}", f"{bare * 1000:.1f}", f"{own / bare:.2f}", f"{limit:g}", verdict
-        )
+        table.add_row(name, f"{own * 1000:.1f}", f"{bare * 1000:.1f}", f"{own / bare:.2f}", f"{limit:g}", verdict)
     console.print(table)
 
 

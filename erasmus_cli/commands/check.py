@@ -32,7 +32,7 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
             case Unreadable():
                 problems.show(page, result)
             case (file, None):
-                page.line(f"{words.clean(file.name)}: {_no_action(file.name)}", style="warning", hang=2)
+                page.line(f"{words.clean(file.name)}: {_no_action(words.clean(file.name))}", style="warning", hang=2)
             case (file, assessment):
                 diagnostics.show(page, file, assessment, now)
     code = next((c for c in (COULD_NOT_RUN, NOT_MET, NOT_KNOWN) if c in codes), FINE)

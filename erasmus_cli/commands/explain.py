@@ -7,7 +7,7 @@ import difflib
 
 from erasmus_cli.language import _
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.programme.lookup import everything
+from erasmus_cli.programme.lookup import countries, everything
 from erasmus_cli.views import explanation
 from erasmus_cli.views.page import Page
 from erasmus_cli.views.words import clean
@@ -29,8 +29,14 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
             page.line(_("Did you mean {key}?").format(key=" / ".join(dict.fromkeys(ids[n] for n in near))))
         return 2
     kind, record = index[identifier]
+    record = countries(programme) if identifier == "countries" else record
     if form == "json":
         explanation.write_json(kind, identifier, record, programme, now)
     else:
-        explanation.show(Page(), kind, identifier, record, programme)
+        page = Page()
+        explanation.show(page, kind, identifier, record, programme)
+        if kind != "choices" and identifier in programme.choices:
+            # A list of values that shares its id with something else is shown after it.
+            page.line()
+            explanation.show(page, "choices", identifier, list(programme.choices[identifier].values()), programme)
     return 0

@@ -13,6 +13,7 @@ from erasmus_cli.language import _
 from erasmus_cli.plan.draft import Draft, free_name
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.views.page import Page
+from erasmus_cli.views.words import clean
 
 NAME = "plan.toml"
 
@@ -42,7 +43,9 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
             return _finish(session, draft, page)
         return _interview(session, draft, page)
     except OSError as error:
-        errors.line(_("The draft cannot be written to {file}: {reason}").format(file=draft.path, reason=_reason(error)))
+        errors.line(
+            _("The draft cannot be written to {file}: {reason}").format(file=_shown(draft.path), reason=_reason(error))
+        )
         errors.line(_("Give another place, for example: erasmus plan other-folder/plan.toml"))
         return 2
 
@@ -53,6 +56,8 @@ def _reason(error: OSError) -> str:
         errno.EACCES: _("there is no permission to write there"),
         errno.EPERM: _("there is no permission to write there"),
         errno.EROFS: _("there is no permission to write there"),
+        errno.ENOENT: _("there is no such folder"),
+        errno.ENOTDIR: _("there is no such folder"),
         errno.ENOSPC: _("the disk is full"),
         errno.ENAMETOOLONG: _("the name is too long"),
     }
@@ -62,7 +67,7 @@ def _reason(error: OSError) -> str:
 def _interview(session: Session, draft: Draft, page: Page) -> int:
     from erasmus_cli.interview.prompters import for_this_terminal
 
-    page.line(_("Answers are saved in {file} after every question.").format(file=draft.path), style="quiet")
+    page.line(_("Answers are saved in {file} after every question.").format(file=_shown(draft.path)), style="quiet")
     page.line()
     try:
         from erasmus_cli.interview.conduct import conduct
@@ -71,12 +76,17 @@ def _interview(session: Session, draft: Draft, page: Page) -> int:
     except (KeyboardInterrupt, EOFError):
         page.line()
         if draft.path.exists():
-            page.line(_("Stopped. Your answers are kept in {file}.").format(file=draft.path))
-            page.line(_("Go on with: erasmus plan {file}").format(file=draft.path))
+            page.line(_("Stopped. Your answers are kept in {file}.").format(file=_shown(draft.path)))
+            page.line(_("Go on with: erasmus plan {file}").format(file=_shown(draft.path)))
         else:
             page.line(_("Stopped. There were no answers to keep."))
         return 130
     return _finish(session, draft, page)
+
+
+def _shown(path: Path) -> str:
+    """Return a file's name for the screen."""
+    return clean(str(path))
 
 
 def _start(
@@ -93,7 +103,7 @@ def _start(
         target = other
     if not target.exists():
         if not target.parent.is_dir():
-            errors.line(_("There is no folder {folder}.").format(folder=target.parent))
+            errors.line(_("There is no folder {folder}.").format(folder=_shown(target.parent)))
             return None
         return Draft(target, _head(target)), {}
     from erasmus_cli.plan.read import Unreadable, read
@@ -103,8 +113,7 @@ def _start(
     if isinstance(file, Unreadable):
         problems.show(errors, file)
         return None
-    with target.open(encoding="utf-8-sig", newline="") as handle:
-        return Draft(target, "", handle.read()), file.data
+    return Draft(target, ""), file.data
 
 
 def _other_than(target: Path) -> Path | None:
@@ -115,10 +124,10 @@ def _other_than(target: Path) -> Path | None:
     new = free_name(target)
     choices = (
         (target, _("Go on with it")),
-        (new, _("Begin a new one, {name}").format(name=new)),
+        (new, _("Begin a new one, {name}").format(name=_shown(new))),
         (None, _("Stop")),
     )
-    title = _("There is a plan here already: {name}").format(name=target)
+    title = _("There is a plan here already: {name}").format(name=_shown(target))
     try:
         answer = for_this_terminal().ask(Prompt(title, choices=choices, may_stay_open=False))
     except (KeyboardInterrupt, EOFError):
@@ -166,8 +175,8 @@ def _finish(session: Session, draft: Draft, page: Page) -> int:
     if not action:
         routes.show(page, session.routes(), session.now)
         page.line()
-        page.line(_("Your answers are kept in {file}.").format(file=draft.path))
+        page.line(_("Your answers are kept in {file}.").format(file=_shown(draft.path)))
         return 3
     assessment = assess(session.calls, session.plan(), action, session.now, session.year)
-    outcome.show(page, assessment, session.now, str(draft.path))
+    outcome.show(page, assessment, session.now, _shown(draft.path))
     return 1 if assessment.broken else 3 if assessment.open else 0

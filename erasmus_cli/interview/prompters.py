@@ -172,7 +172,7 @@ class Plain:
             how = _("Type a number.")
         else:
             how = _("Type your answer.")
-        return " ".join([how, Plain._empty(prompt), _("< goes back.")])
+        return " ".join(filter(None, [how, Plain._empty(prompt), _("< goes back.")]))
 
     @staticmethod
     def _empty(prompt: Prompt) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import tempfile
@@ -11,32 +12,33 @@ from typing import Any
 
 
 class Draft:
-    """A plan file in the making. What a person wrote in it, comments and order included, stays."""
+    """A plan file in the making. What a person wrote in it, comments, order and line ends included, stays."""
 
-    def __init__(self, path: Path, head: str, text: str | None = None) -> None:
-        """Write to `path`; `text` is what the file holds if there is one, `head` the comment for a new one."""
-        self.path, self._head, self._text = path, head, text
-        self._own = text is None
+    def __init__(self, path: Path, head: str) -> None:
+        """Write to `path`; `head` is the comment at the top if the file is new.
+
+        Raises OSError or UnicodeDecodeError if there is a file that cannot be read.
+        """
+        self.path, self._head = path, head
+        self._on_disk = path.read_bytes() if path.exists() else None
+        self._own = self._on_disk is None
+        self._text = "" if self._on_disk is None else self._on_disk.decode("utf-8-sig")
 
     def save(self, data: Mapping[str, Any]) -> None:
         """Write the plan. If the file was changed by somebody else since, a new name is taken instead.
 
         Raises OSError if the file cannot be written; the old one is untouched then.
         """
-        new = self._fresh(data) if self._own else _merged(self._text or "", data)
-        if new == self._text:
+        text = self._fresh(data) if self._own else _merged(self._text, data)
+        raw = text.encode("utf-8")
+        if self._on_disk is not None and self._on_disk.startswith(codecs.BOM_UTF8):
+            raw = codecs.BOM_UTF8 + raw
+        if raw == self._on_disk:
             return
-        if self._changed_elsewhere():
+        if self.path.exists() and self.path.read_bytes() != self._on_disk:
             self.path = free_name(self.path)
-        write_whole(self.path, new)
-        self._text = new
-
-    def _changed_elsewhere(self) -> bool:
-        try:
-            with self.path.open(encoding="utf-8-sig", newline="") as file:
-                return file.read() != self._text
-        except FileNotFoundError:
-            return False
+        write_whole(self.path, raw)
+        self._text, self._on_disk = text, raw
 
     def _fresh(self, data: Mapping[str, Any]) -> str:
         """Write a plan from nothing: plain values and tables first, then each item of a list under its own heading."""
@@ -62,14 +64,15 @@ def free_name(path: Path) -> Path:
     return candidate
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, raw: bytes) -> None:
     """Write a file through a temporary one beside it, so that it is there whole or not at all."""
+    path = path.resolve()  # a link stays a link, and what it leads to is written
     mode = path.stat().st_mode if path.exists() else _usual_mode()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
         temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
@@ -94,26 +97,32 @@ def _in_order(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _merged(text: str, data: Mapping[str, Any]) -> str:
-    """Put the values of a plan into a person's own text, touching only what is new or different."""
+    """Put the values of a plan into a person's own text, touching only what is new, different or taken back."""
     import tomlkit
 
     document = tomlkit.parse(text)
     _update(document, data)
-    return tomlkit.dumps(document)
+    merged = tomlkit.dumps(document)
+    if "\r\n" in text:
+        merged = merged.replace("\r\n", "\n").replace("\n", "\r\n")
+    return merged
 
 
 def _update(table: Any, data: Mapping[str, Any]) -> None:
+    for key in [key for key in table if key not in data]:
+        del table[key]
     for key, value in data.items():
         if key not in table:
             table[key] = value
         elif isinstance(value, Mapping):
             _update(table[key], value)
-        elif _is_list_of_tables(value):
+        elif _is_list_of_tables(value) and _is_list_of_tables(table[key]):
             items = table[key]
             for index, item in enumerate(value):
                 if index < len(items):
                     _update(items[index], item)
                 else:
                     items.append(item)
+            del items[len(value) :]
         elif table[key] != value:
             table[key] = value

@@ -56,22 +56,23 @@ class Facts:
                 item = getattr(self.plan, record.scope)[index] if record.scope else None
                 self._values[key] = function(Context(self.plan, self.programme, self.code, self._now, record), item)
             else:
-                _, value = next(self._fields(fact, index))
+                _, value = next(self._fields(fact, index, "reads"))
                 self._values[key] = NOT_KNOWN if value is None else tuple(value) if isinstance(value, list) else value
         return self._values[key]
 
     def missing(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
         """Return the plan fields that a fact reads and the plan does not have."""
-        return tuple(path for path, value in self._fields(fact, index) if value is None)
+        return tuple(path for path, value in self._fields(fact, index, "reads") if value is None)
 
     def places(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
-        """Return the plan fields that a fact reads and the plan has."""
-        return tuple(path for path, value in self._fields(fact, index) if value is not None)
+        """Return the plan fields that a fact rests on and the plan has; what it need not have comes first."""
+        fields = [*self._fields(fact, index, "beside"), *self._fields(fact, index, "reads")]
+        return tuple(path for path, value in fields if value is not None)
 
-    def _fields(self, fact: str, index: int | None) -> Iterator[tuple[Path, Any]]:
+    def _fields(self, fact: str, index: int | None, which: str) -> Iterator[tuple[Path, Any]]:
         if fact not in self._given:
             record = self.programme.facts[fact]
-            for pattern in record.reads:
+            for pattern in getattr(record, which):
                 yield from _expand(self.plan, _parts(pattern, index if record.scope else None), ())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -64,11 +65,10 @@ def read(name: str, programme: Programme, years: Sequence[int]) -> PlanFile | Un
     `years` are the calls that a plan may name.
     """
     try:
-        raw = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes(FilePath(name))
-    except OSError as error:
+        raw = _standard_input() if name == "-" else _bytes(FilePath(name))
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         kind = "not-found" if isinstance(error, FileNotFoundError) else "not-readable"
-        kind = "is-a-folder" if isinstance(error, IsADirectoryError) or FilePath(name).is_dir() else kind
-        return Unreadable(name, [Problem(kind)])
+        return Unreadable(name, [Problem("is-a-folder" if os.path.isdir(name) else kind)])  # noqa: PTH112 - never raises
     if len(raw) > LARGEST:
         return Unreadable(name, [Problem("too-large", detail={"limit": LARGEST})])
     try:
@@ -85,7 +85,9 @@ def parse(name: str, text: str, programme: Programme, years: Sequence[int]) -> P
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        problem = Problem("not-toml", line=error.lineno, column=error.colno, detail={"reason": error.msg})
+        line = text.split("\n")[error.lineno - 1]
+        detail = {"reason": error.msg, "line": line}
+        problem = Problem("not-toml", line=error.lineno, column=error.colno, detail=detail)
         return Unreadable(name, [problem], text)
     except RecursionError:
         return Unreadable(name, [Problem("too-deep")], text)
@@ -109,6 +111,12 @@ def validate(data: Mapping[str, Any], programme: Programme) -> Plan | list[Probl
 
 def _context(programme: Programme) -> dict[str, Any]:
     return {**programme.choices, "actions": programme.codes, "countries": countries.codes(programme)}
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # closed by whoever started the program
+        raise OSError
+    return sys.stdin.buffer.read(LARGEST + 1)
 
 
 def _bytes(path: FilePath) -> bytes:

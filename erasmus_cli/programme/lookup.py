@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from erasmus_cli.programme.base import Record
+from erasmus_cli.programme.base import Record, Text
+from erasmus_cli.programme.countries import codes, country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import Choice
 
@@ -40,7 +41,16 @@ def everything(programme: Programme) -> dict[str, Found]:
     for name, choices in programme.choices.items():
         add("choices", name, list(choices.values()))
     add("choices", "actions", [Choice(id=code, name=programme.action(code).name) for code in programme.codes])
+    add("choices", "countries", [])  # see `countries`
     return index
+
+
+def countries(programme: Programme) -> list[Choice]:
+    """Return the countries of the programme; apart from the rest, for their names take time to load."""
+    return [
+        Choice(id=code, name=Text(fi=country_name(code, "fi"), en=country_name(code, "en")))
+        for code in codes(programme)
+    ]
 
 
 def actions_of(programme: Programme, requirement: str) -> list[str]:

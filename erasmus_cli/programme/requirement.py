@@ -79,14 +79,16 @@ class Fact(Record, frozen=True, kw_only=True):
     """A named quantity of a plan: how it is called, its kind, and the plan fields that it reads.
 
     It is worked out by the `function` that it names, or by the one that has its own id; with neither, its value is
-    that of the single field in `reads`. `parameters` are figures and lists of the programme for the function.
-    `scope` names the list whose items it belongs to.
+    that of the single field in `reads`. `beside` are fields that it takes into account if the plan has them, but
+    does not need. `parameters` are figures and lists of the programme for the function. `scope` names the list whose
+    items it belongs to.
     """
 
     id: str
     label: Text
     kind: Literal["count", "euros", "date", "yes-no", "choice", "choices", "country", "countries", "text"]
     reads: list[str] = []
+    beside: list[str] = []
     scope: str | None = None
     unit: str | None = None
     choices: str | None = None

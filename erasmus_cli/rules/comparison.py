@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Literal
 
 from erasmus_cli.plan.values import AtLeast, Known, NotKnown, Scalar, Value, both, inverse
@@ -57,6 +57,8 @@ def smallest_change(test: str, value: Known | AtLeast, operand: Value) -> Change
 def _to(value: Known, bound: Any) -> Change:
     if isinstance(value, bool) or isinstance(bound, bool | str):
         return Change("set", bound)
+    if isinstance(value, int) and isinstance(bound, Decimal):
+        bound = int(bound.to_integral_value(ROUND_FLOOR if bound < value else ROUND_CEILING))
     difference = bound - value
     by = difference.days if isinstance(difference, dt.timedelta) else difference
     return Change("increase", bound, by) if by > 0 else Change("decrease", bound, -by)
@@ -100,12 +102,21 @@ def _none_of(value: Any, operand: Any) -> bool | None:
 
 def _any_of(value: Any, operand: Any) -> bool | None:
     """Whether a value, or one of a list of values, is among the allowed ones; a partial list may still get one."""
+    if isinstance(value, AtLeast) and not isinstance(value.value, tuple):
+        return _some_number(value, _many(_known(operand)))
     partial = isinstance(value, AtLeast) or isinstance(operand, AtLeast)
     common = set(_many(_known(value))) & set(_many(_known(operand)))
     return True if common else None if partial else False
 
 
+def _some_number(value: AtLeast, allowed: tuple[Any, ...]) -> bool | None:
+    """Whether a number that is known from below may be one of the allowed ones; it is never certain to be."""
+    return None if any(number >= value.value for number in allowed) else False
+
+
 def _subset_of(value: Any, operand: Any) -> bool | None:
+    if isinstance(value, AtLeast) and not isinstance(value.value, tuple):
+        return _some_number(value, _many(_known(operand)))
     outside = set(_many(_known(value))) - set(_many(_known(operand)))
     if outside:
         return None if isinstance(operand, AtLeast) else False

@@ -15,8 +15,7 @@ from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.lookup import actions_of
 from erasmus_cli.programme.requirement import Condition, Fact, Reference, Requirement
 from erasmus_cli.rules.evaluate import in_year
-from erasmus_cli.views import machine, words
-from erasmus_cli.views.diagnostics import call_words
+from erasmus_cli.views import machine, when, words
 from erasmus_cli.views.page import Page
 
 
@@ -68,7 +67,7 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
         _sources(page, references, programme)
     if not programme.confirmed:
         page.line()
-        page.line(call_words(programme), style="quiet")
+        page.line(when.call_words(programme), style="quiet")
 
 
 def rule(programme: Programme, requirement: Condition) -> str:
@@ -80,6 +79,10 @@ def rule(programme: Programme, requirement: Condition) -> str:
         if operand.times != "1":
             other = _("{share} of this: {what}").format(share=words.percent(Decimal(operand.times)), what=other)
         asked = words.phrase(requirement.test, other)
+        if requirement.test == "is_":
+            asked = _("the same as: {what}").format(what=other)
+        elif requirement.test == "one_of":
+            asked = _("one of these: {values}").format(values=other)
     else:
         listed = operand if isinstance(operand, list) else [operand]
         dates = tuple(in_year(value, programme.year) if fact.kind == "date" else value for value in listed)

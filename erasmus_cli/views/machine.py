@@ -17,7 +17,7 @@ from erasmus_cli.programme.rounds import Round, status
 def write(document: str, now: dt.datetime, **content: Any) -> None:
     """Write a document; its `format` tells what it is and its version."""
     whole = {"format": f"erasmus.{document}/1", "now": now.isoformat(), **content}
-    typer.echo(json.dumps(whole, ensure_ascii=False, indent=2, default=plain))
+    typer.echo(json.dumps(whole, indent=2, default=plain))
 
 
 def plain(value: Any) -> Any:

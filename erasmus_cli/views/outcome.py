@@ -7,7 +7,7 @@ import datetime as dt
 from erasmus_cli.language import _
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Status
-from erasmus_cli.views import diagnostics, words
+from erasmus_cli.views import diagnostics, when, words
 from erasmus_cli.views.page import Page
 
 
@@ -28,7 +28,7 @@ def show(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> Non
     if fields:
         steps.append(_("Answer what is still open: erasmus plan {name}").format(name=name))
     steps.append(_("Check the plan, with places and sources: erasmus check {name}").format(name=name))
-    steps.append(diagnostics.round_words(assessment.round, assessment.last_round, now))
+    steps.append(when.round_words(assessment.round, assessment.last_round, now))
     if not programme.confirmed:
         steps.append(_("Follow the page on which the new call appears: {page}").format(page=programme.call.page))
     for statement in programme.action(assessment.code).next[:1]:

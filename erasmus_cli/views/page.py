@@ -29,7 +29,8 @@ class Page:
         """Write to standard output, or to standard error."""
         self.error = error
         stream = sys.stderr if error else sys.stdout
-        self._colour = False if os.environ.get("NO_COLOR") else None
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        self._colour = False if plain else None  # None: coloured on a terminal
         self.width = min(shutil.get_terminal_size((PIPED, 24)).columns, WIDEST) if stream.isatty() else PIPED
 
     def line(self, text: str = "", *, style: str = "", indent: int = 0, hang: int = 0) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from erasmus_cli.language import _
@@ -60,7 +61,7 @@ def explanation(problem: Problem) -> tuple[str, str]:
         case "too-deep":
             return _("the file is nested too deeply to be a plan"), ""
         case "not-toml":
-            return _toml(str(detail["reason"])), _("Look at this line and the one before it.")
+            return _toml(str(detail["reason"]), str(detail["line"])), _("Look at this line and the one before it.")
         case "unknown-key":
             near = _("Did you mean {key}?").format(key=detail["near"]) if detail["near"] else ""
             listed = _("Keys that are known here: {keys}.").format(keys=", ".join(detail["known"]))
@@ -109,7 +110,7 @@ def _hint(detail: Any) -> str:
     }[detail["expected"]]
 
 
-def _toml(reason: str) -> str:
+def _toml(reason: str, line: str) -> str:
     """Explain what the TOML parser stumbled over. Its reasons are English; the common ones have words of ours."""
     known = {
         "Invalid value": _("a value is missing or is not written as TOML asks"),
@@ -120,11 +121,15 @@ def _toml(reason: str) -> str:
         "Unclosed array": _("a list is not closed with ]"),
         "Unclosed inline table": _("a table in braces is not closed with }"),
         "Unterminated string": _("a text is not closed with a quotation mark"),
+        "Illegal character '\\n'": _("a text is not closed with a quotation mark"),
+        "Expected \"'": _("a text is not closed with a quotation mark"),
         "Expected newline or end of document after a statement": _("two things on one line"),
         "Invalid initial character for a key part": _("a key begins with a character that is not allowed"),
         "Expected ']' at the end of a table declaration": _("a heading is not closed with ]"),
         "Expected ']]' at the end of an array declaration": _("a heading is not closed with ]]"),
     }
+    if reason.startswith("Expected newline") and re.search(r"=\s*\d{4}-\d\d-\d\d", line):
+        return _("there is no such date")  # the parser takes the year of an impossible date for a number
     for beginning, words in known.items():
         if reason.startswith(beginning):
             return words

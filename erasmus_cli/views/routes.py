@@ -9,7 +9,7 @@ from erasmus_cli.advice.recommend import RouteAdvice, StepAdvice, Verdict
 from erasmus_cli.language import _, _n
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import diagnostics, findings_json, machine, words
+from erasmus_cli.views import diagnostics, findings_json, machine, when, words
 from erasmus_cli.views.page import Page
 
 
@@ -87,12 +87,12 @@ def _step(page: Page, advice: StepAdvice, now: dt.datetime) -> None:
     name = words.text(assessment.programme.action(code).name)
     call = assessment.programme.call
     current = assessment.round if advice.year == call.year else None
-    when = diagnostics.round_words(current, assessment.last_round, now)
+    told = when.round_words(current, assessment.last_round, now)
     if advice.year > call.last_call:
-        when = words.text(call.after_last)
+        told = words.text(call.after_last)
     optional = " " + _("(if you like)") if advice.step.optional else ""
     in_call = _("call {year}").format(year=advice.year)
-    page.line(f"* {code} {name}{optional}, {in_call}: {when}", indent=2, hang=2)
+    page.line(f"* {code} {name}{optional}, {in_call}: {told}", indent=2, hang=2)
     if advice.step.optional:
         for found in assessment.broken:
             _against(page, assessment.programme, found, indent=4)

@@ -70,8 +70,22 @@ def value(programme: Programme, fact: Fact, what: Value) -> str:
     if isinstance(what, AtLeast):
         return _("at least {value}").format(value=value(programme, fact, what.value))
     if isinstance(what, tuple):
-        return ", ".join(_scalar(programme, fact, item) for item in what) or _("none")
+        return _joined([_scalar(programme, fact, item) for item in what]) or _("none")
     return _scalar(programme, fact, what)
+
+
+def _joined(items: list[str]) -> str:
+    """Join items with commas, or with slashes if they hold commas themselves."""
+    return (" / " if any(", " in item or "; " in item for item in items) else ", ").join(items)
+
+
+def _either(programme: Programme, fact: Fact, values: tuple[Scalar, ...]) -> str:
+    """Put values to choose from into words: `a, b or c`."""
+    items = [_scalar(programme, fact, item) for item in values]
+    joined = _joined(items)
+    if len(items) == 1 or " / " in joined:
+        return joined if len(items) == 1 else _("one of these: {values}").format(values=joined)
+    return _("{values} or {last}").format(values=", ".join(items[:-1]), last=items[-1])
 
 
 def _scalar(programme: Programme, fact: Fact, what: Scalar) -> str:
@@ -103,9 +117,13 @@ def expectation(programme: Programme, fact: Fact, test: str, operand: Value) -> 
             return _("between {low} and {high}").format(low=low, high=number(programme, fact, high))
         return _("between {low} and {high}").format(low=value(programme, fact, low), high=value(programme, fact, high))
     words = value(programme, fact, operand)
-    if test in ("one_of", "any_of") and isinstance(operand, tuple) and len(operand) > 1:
+    if test == "one_of" and isinstance(operand, tuple):
+        return _either(programme, fact, operand)
+    if test == "any_of" and isinstance(operand, tuple) and len(operand) > 1:
         return _("one of these: {values}").format(values=words)
-    return phrase(test, words)
+    if test == "none_of" and isinstance(operand, tuple) and len(operand) == 1:
+        return _("not {value}").format(value=words)
+    return words if test == "at_most" and operand == 0 else phrase(test, words)
 
 
 def phrase(test: str, words: str) -> str:
@@ -133,10 +151,14 @@ def change(programme: Programme, fact: Fact, needed: Change) -> str:
             return _("{by} fewer, which makes {to}").format(by=by, to=to)
         case "decrease":
             return _("{by} less, which makes {to}").format(by=by, to=to)
+        case "remove" if fact.kind in ("choice", "country"):
+            return _("not {value}").format(value=to)
         case "remove":
             return _("take away: {to}").format(to=to)
         case "add":
             return _("add one of these: {to}").format(to=to)
+        case "choose" if isinstance(needed.to, tuple):
+            return "→ " + _either(programme, fact, needed.to)
     return f"→ {to}"
 
 

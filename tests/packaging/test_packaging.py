@@ -103,9 +103,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 def data_in_wheel(wheel: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(wheel) as archive:
         return {
-            name.removeprefix(IN_WHEEL): archive.read(name)
-            for name in archive.namelist()
-            if name.startswith(IN_WHEEL)
+            name.removeprefix(IN_WHEEL): archive.read(name) for name in archive.namelist() if name.startswith(IN_WHEEL)
         }
 
 

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -28,13 +29,15 @@ from erasmus_cli.programme.records import Question, Route
 T = TypeVar("T")
 
 #: Nothing takes a tenth of this, even on a busy machine: it only ends a test that would wait for ever.
-PATIENCE = 60.0
+PATIENCE = 30.0
 #: What a person's own settings might change about the screen.
 PERSONAL = ("ACCESSIBLE", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "ERASMUS_LANG", "PROMPT_TOOLKIT_NO_CPR")
 
 ENTER, DOWN, UP, SPACE, BACK = "\r", "\x1b[B", "\x1b[A", " ", "\x1b[Z"
 CLEAR = "\x05\x15"  # to the end of the line, and away with all before it
 CTRL_C, CTRL_D = "\x03", "\x04"
+
+MENU_LINE = re.compile(r" ([» ]) (?:([○●]) )?(?=\S)")
 
 PROGRAMME = Calls()[2026]
 
@@ -180,13 +183,14 @@ class Line:
 class Shown:
     """A question on the screen: its title, the number of the list item if it names one, and the menu's lines.
 
-    `whole` says that a menu is there to its last line: the cursor has come back to the line that is pointed at.
+    `whole` says that a menu is there to its last line. `plain` is a question of numbered lines, without cursor keys.
     """
 
     title: str
     item: int | None
     menu: list[Line]
     whole: bool
+    plain: bool
 
 
 def question_on(terminal: Terminal) -> Shown | None:
@@ -196,24 +200,29 @@ def question_on(terminal: Terminal) -> Shown | None:
     answered = _answers(rows)
     if prompt is None or (answered and answered[-1] > prompt):
         return None
-    above = rows[:prompt]
-    blank = max((y for y, row in enumerate(above) if not row), default=-1)
-    words = joined(row for row in above[blank + 1 :] if not row.startswith(" "))
-    if not words:
-        return None
+    blank = max((y for y in range(prompt) if not rows[y]), default=-1)
+    words = joined(takewhile(lambda row: not row.startswith(" "), rows[blank + 1 : prompt]))
     number = re.match(r"\((\d+)\) ", words)
     title = words[number.end() :] if number else words
-    cursor = rows[terminal.cursor_row()] if terminal.cursor_row() < len(rows) else ""
-    return Shown(title, int(number[1]) - 1 if number else None, _menu(rows[prompt + 1 :]), cursor.startswith(" »"))
+    item = int(number[1]) - 1 if number else None
+    if rows[prompt] == ">":
+        # One that was answered with nothing but Enter looks the same, until something comes below.
+        last = prompt == len(rows) - 1
+        return Shown(title, item, _numbered(rows[blank + 1 : prompt]), whole=True, plain=True) if last else None
+    menu = _menu(rows[prompt + 1 :])
+    # The cursor belongs above the menu, and is below only while the menu is being drawn.
+    first = next((y for y in range(prompt + 1, len(rows)) if MENU_LINE.match(rows[y])), 0)
+    whole = terminal.cursor_row() < first and any(line.pointed for line in menu)
+    return Shown(title, item, menu, whole, plain=False)
 
 
 def _answers(rows: Sequence[str]) -> list[int]:
-    """Return where the rows are that repeat an answer."""
+    """Return where the rows are that repeat an answer, and those that ask for one with numbered lines."""
     return [y for y, row in enumerate(rows) if row.startswith(("  > ", "> "))]
 
 
 def answers_shown(terminal: Terminal) -> list[str]:
-    """Return the first rows of the answers that were repeated on the screen."""
+    """Return the first rows of the answers that are on the screen."""
     rows = terminal.rows()
     return [rows[y].removeprefix("  ") for y in _answers(rows)]
 
@@ -222,12 +231,24 @@ def _menu(rows: Sequence[str]) -> list[Line]:
     """Read the lines of a menu; a wrapped one goes on further to the right."""
     found: list[tuple[list[str], bool, bool]] = []
     for row in rows:
-        head = re.match(r" ([» ]) (?:([○●]) )?(?=\S)", row)
-        if head and not row.startswith("     "):
+        head = MENU_LINE.match(row)
+        if head:
             found.append(([row[head.end() :]], head[1] == "»", head[2] == "●"))
         elif found and row:
             found[-1][0].append(row)
     return [Line(joined(parts), pointed, ticked) for parts, pointed, ticked in found]
+
+
+def _numbered(rows: Sequence[str]) -> list[Line]:
+    """Read numbered lines; a wrapped one goes on further to the right."""
+    found: list[list[str]] = []
+    for row in rows:
+        head = re.match(r"  \d+\. ", row)
+        if head:
+            found.append([row[head.end() :]])
+        elif found and row.startswith("     "):
+            found[-1].append(row)
+    return [Line(joined(parts), pointed=False, ticked=False) for parts in found]
 
 
 class Person:
@@ -344,27 +365,35 @@ class Person:
 
     def pick(self, shown: Shown, number: int) -> None:
         """Go to a line of a menu and take it."""
+        if shown.plain:
+            # What would be left open has no number.
+            self.press(f"{number + 1 if number < len(shown.menu) else ''}{ENTER}")
+            return
         pointed = next(i for i, line in enumerate(shown.menu) if line.pointed)
         steps = number - pointed
-        self._send((DOWN if steps > 0 else UP) * abs(steps) + ENTER)
+        self.press((DOWN if steps > 0 else UP) * abs(steps) + ENTER)
 
     def tick(self, shown: Shown, labels: Sequence[str], *, strict: bool = True) -> None:
         """Tick the lines with these labels and no others."""
         wanted = {joined([label]) for label in labels}
         there = {line.label for line in shown.menu}
         assert not strict or wanted <= there, f"not in the menu: {wanted - there}"
+        if shown.plain:
+            numbers = [str(number) for number, line in enumerate(shown.menu, 1) if line.label in wanted]
+            self.press(" ".join(numbers) + ENTER)
+            return
         keys = ""
         for number, line in enumerate(shown.menu):
             keys += (DOWN if number else "") + (SPACE if line.ticked != (line.label in wanted) else "")
-        self._send(keys + ENTER)
+        self.press(keys + ENTER)
 
     def fill(self, typed: str) -> None:
         """Type an answer in place of what stands there."""
-        self._send(CLEAR + typed + ENTER)
+        self.press(("" if self.wait_for_question().plain else CLEAR) + typed + ENTER)
 
     def back(self) -> None:
         """Go back to the question before."""
-        self._send(BACK)
+        self.press(f"<{ENTER}" if self.wait_for_question().plain else BACK)
 
     def _choose_route(self, shown: Shown) -> None:
         self.asked.append("route")
@@ -374,11 +403,16 @@ class Person:
         wanted = title_of(self.route, self.terminal.language)
         self.pick(shown, next(i for i, line in enumerate(shown.menu) if line.label.startswith(wanted)))
 
-    def _send(self, keys: str) -> None:
-        """Press keys that answer a question, and wait until the answer is repeated on the screen."""
-        before = len(answers_shown(self.terminal))
-        self.terminal.type(keys)
-        self.terminal.wait(lambda: len(answers_shown(self.terminal)) > before, "the answer to be taken")
+    def press(self, keys: str) -> None:
+        """Press keys that answer a question, and wait until they have done so."""
+        terminal = self.terminal
+        before = len(self._done())
+        terminal.type(keys)
+        terminal.wait(lambda: terminal.ended or len(self._done()) > before, "the answer to be taken")
+
+    def _done(self) -> list[str]:
+        """Return a row for each question that was answered: the answer, or the prompt where only that is left."""
+        return [row for row in self.terminal.rows()[:-1] if re.match(r"  > |>( |$)", row)]
 
 
 def _name(question: Question, item: int | None, more: bool) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import given
+import tomli_w
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from erasmus_cli.plan.draft import Draft, free_name, write_whole
+from erasmus_cli.plan.draft import Draft
 from erasmus_cli.plan.model import Plan
 from erasmus_cli.plan.read import PlanFile, parse, validate
 from erasmus_cli.programme.load import Calls
@@ -41,7 +42,7 @@ def opened(path: Path, text: str) -> tuple[Draft, dict[str, Any]]:
     path.write_bytes(text.encode())
     with path.open(encoding="utf-8-sig", newline="") as file:
         content = file.read()
-    return Draft(path, "", content), tomli.loads(content)
+    return Draft(path, ""), tomli.loads(content)
 
 
 # --- a new file -----------------------------------------------------------------------------------------------------
@@ -64,14 +65,14 @@ def test_a_new_file_has_a_head_and_the_models_order(tmp_path: Path) -> None:
         "days = 28",
         "[[mobility]]",
     ]
-    positions: list[int] = []
     for mark in marks:
-        positions.append(text.index(mark, positions[-1] + 1 if positions else 0))
+        text = text[text.index(mark) + 1 :]
     assert names(tmp_path) == ["plan.toml"]
     draft.save({"months": 13})
     assert tomli.loads(read(path)) == {"format": 1, "months": 13}
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such permissions")
 def test_a_new_file_gets_the_usual_permissions_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
     mask = os.umask(0o027)
     try:
@@ -104,11 +105,6 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     assert read(tmp_path / "plan.toml") == "months = 2 # old\n"
 
 
-def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError):
-        write_whole(tmp_path / "none" / "plan.toml", "x = 1\n")
-
-
 def test_what_somebody_else_wrote_meanwhile_stays(tmp_path: Path) -> None:
     draft, data = opened(tmp_path / "plan.toml", "months = 1\n")
     (tmp_path / "plan.toml").write_text("months = 7 # theirs\n")
@@ -121,9 +117,10 @@ def test_what_somebody_else_wrote_meanwhile_stays(tmp_path: Path) -> None:
         "plan-3.toml": "months = 3\n",
         "plan.toml": "months = 7 # theirs\n",
     }
-    fresh = Draft(tmp_path / "plan.toml", HEAD)  # It was not there when the interview began.
+    fresh = Draft(tmp_path / "new.toml", HEAD)
+    (tmp_path / "new.toml").write_text("months = 9\n")  # Somebody made it while the interview went on.
     fresh.save({"months": 4})
-    assert fresh.path == tmp_path / "plan-4.toml" == free_name(tmp_path / "plan-2.toml").with_name("plan-4.toml")
+    assert fresh.path.name == "new-2.toml"
 
 
 def test_a_file_that_somebody_took_away_is_written_again(tmp_path: Path) -> None:
@@ -133,7 +130,6 @@ def test_a_file_that_somebody_took_away_is_written_again(tmp_path: Path) -> None
     assert read(tmp_path / "plan.toml") == "months = 2 # old\n"
 
 
-# DEFECT (plan/draft.py, _changed_elsewhere): a file that was meanwhile saved in another encoding raises
 # UnicodeDecodeError, which the interview does not expect: it ends with a traceback. It has changed; that is all.
 def test_a_file_that_became_unreadable_meanwhile_has_changed(tmp_path: Path) -> None:
     draft, data = opened(tmp_path / "plan.toml", 'title = "Päivä"\n')
@@ -230,26 +226,26 @@ def test_every_way_to_write_tables_can_be_gone_on_with(text: str, tmp_path: Path
     assert [line for line in text.split("\n") if "#" in line and line.partition("#")[2] not in saved] == []
 
 
-# DEFECT (plan/draft.py, _update): nothing is ever taken out of a person's own file. An answer that was taken back in the
-# interview stays there, and so does a list item that was begun and given up; a draft of the program's own has it right.
-@pytest.mark.parametrize("more", [{"months": 13}, {"ready": {"own_words": True}}, {"partners": [{"country": "EE"}]}])
+# interview stays in it, as does a list item that was begun and given up. A draft of the program's own has it right.
+START = {"format": 1, "title": "x", "mobility": [{"days": 1}]}
+MORE = [
+    {"months": 13, "ready": {"own_words": True}},
+    {"partners": [{"country": "EE"}]},
+    {"mobility": [{"days": 1, "type": "course"}]},
+    {"mobility": [{"days": 1}, {}]},
+]
+
+
+@pytest.mark.parametrize("more", MORE)
 @pytest.mark.parametrize("own", [True, False])
 def test_an_answer_that_was_taken_back_is_gone(more: dict[str, Any], own: bool, tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    draft, data = opened(path, "format = 1\ntitle = 'x'\n") if own else (Draft(path, HEAD), {"format": 1, "title": "x"})
-    draft.save({**data, **more})
-    draft.save(data)
-    assert tomli.loads(read(path)) == data
+    draft = opened(path, tomli_w.dumps(START))[0] if own else Draft(path, HEAD)
+    draft.save({**START, **more})
+    draft.save(START)
+    assert tomli.loads(read(path)) == START
 
 
-def test_an_item_that_was_taken_back_is_gone(tmp_path: Path) -> None:  # The same defect.
-    draft, data = opened(tmp_path / "plan.toml", OWN)
-    draft.save({**data, "mobility": [*data["mobility"], {}]})
-    draft.save(data)
-    assert read(tmp_path / "plan.toml") == OWN
-
-
-# DEFECT (plan/draft.py): what is added to a file with the line ends of Windows gets other ones; the file then has both.
 @pytest.mark.parametrize("text", ["months = 1\r\n", "[organisation]\r\ncountry = 'FI'\r\n", OWN.replace("\n", "\r\n")])
 def test_line_ends_stay(text: str, tmp_path: Path) -> None:
     draft, data = opened(tmp_path / "plan.toml", text)
@@ -261,7 +257,6 @@ def test_line_ends_stay(text: str, tmp_path: Path) -> None:
     assert saved.count("\n") == saved.count("\r\n")
 
 
-# DEFECT (plan/draft.py or commands/plan.py): the mark is taken off when the file is read and never put back.
 def test_the_byte_order_mark_stays(tmp_path: Path) -> None:
     draft, data = opened(tmp_path / "plan.toml", "\ufeffmonths = 1\n")
     draft.save({**data, "months": 2})
@@ -284,6 +279,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 PLANS = st.fixed_dictionaries({}, optional=VALUES)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PLANS, PLANS)
 def test_what_is_saved_reads_as_the_same_plan(first: dict[str, Any], more: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -94,9 +94,7 @@ def test_offsets_are_half_open_and_lead_to_the_written_text() -> None:
         "{ a = 1, b.c = 2, 'd' = { e = [3] } }",
     ],
 )
-@pytest.mark.parametrize(
-    "after", ["", " ", "\n", "# comment", " # comment\n", "\nnext = 1\n", "\r\nnext = 1"]
-)
+@pytest.mark.parametrize("after", ["", " ", "\n", "# comment", " # comment\n", "\nnext = 1\n", "\r\nnext = 1"])
 def test_a_value_ends_where_its_text_ends(written: str, after: str) -> None:
     found = shown(f"before = 0\nkey = {written}{after}")
     assert found[("key",)] == ("key", written)
@@ -471,12 +469,8 @@ def test_everything_that_tomlkit_writes_is_found(data: dict[str, Any], newline: 
     check_every_place(text.replace("\n", newline))
 
 
-toml_pieces = (
-    "a b . = [ ] [[ ]] { } , # \" ' \"\"\" ''' \\ 1 1979-05-27 07:32:00 \\u00e4 \\U00110000 \\UFFFFFFFF ä"
-)
-almost_toml = st.lists(st.sampled_from([*toml_pieces.split(), " ", "\n", "\r\n", "\ufeff"]), max_size=30).map(
-    "".join
-)
+toml_pieces = "a b . = [ ] [[ ]] { } , # \" ' \"\"\" ''' \\ 1 1979-05-27 07:32:00 \\u00e4 \\U00110000 \\UFFFFFFFF ä"
+almost_toml = st.lists(st.sampled_from([*toml_pieces.split(), " ", "\n", "\r\n", "\ufeff"]), max_size=30).map("".join)
 
 
 @settings(max_examples=300, deadline=None)

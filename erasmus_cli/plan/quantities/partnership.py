@@ -219,7 +219,7 @@ def _text_fact(identifier: str, field: str) -> None:
 for _scope, _fields in {
     "partners": ("tasks", "added_value", "name"),
     "work_packages": ("objectives", "results", "qualitative_indicators", "quantitative_indicators"),
-    "activities": ("description", "title"),
+    "activities": ("description",),
 }.items():
     for _field in _fields:
         _text_fact(f"{_scope}.{_field}", _field)

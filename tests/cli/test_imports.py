@@ -1,0 +1,86 @@
+"""What a command imports decides how fast it starts. Each runs in a process of its own, which tells its modules."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PLAN = Path(__file__).resolve().parents[1] / "cases" / "base" / "KA122-VET.toml"
+
+PROGRAM = """
+import atexit, json, sys
+sys.argv = ["erasmus", *sys.argv[1:]]
+told = sys.stderr
+atexit.register(lambda: print("MODULES " + json.dumps(sorted({name.split(".")[0] for name in sys.modules})), file=told))
+from erasmus_cli.__main__ import main
+main()
+"""
+
+SESSION = """
+import datetime as dt, json, sys
+from erasmus_cli.interview.session import Session
+from erasmus_cli.programme.load import Calls
+from erasmus_cli.programme.rounds import as_instant
+ask = Session(Calls(), {}, as_instant(dt.date(2026, 1, 10)), None).next()
+assert ask is not None and ask.path == ("aims",), ask
+print("MODULES " + json.dumps(sorted({name.split(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+
+# What the program depends on; the standard library is not looked at.
+TERMINAL = {"rich", "questionary", "prompt_toolkit", "pygments"}
+WRITING = {"tomlkit", "tomli_w"}
+CHECKING = {"pydantic", "pydantic_core"}
+EVERYTHING = TERMINAL | WRITING | CHECKING | {"typer", "click", "msgspec", "babel", "tomli", "shellingham"}
+
+
+def modules(program: str, *arguments: str, code: int = 0) -> set[str]:
+    """Return the top-level modules that a program has imported when it ends."""
+    environment = {**os.environ, "ERASMUS_LANG": "en"}
+    command = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stderr
+    [told] = [line for line in done.stderr.splitlines() if line.startswith("MODULES ")]
+    return set(json.loads(told.removeprefix("MODULES ")))
+
+
+@pytest.mark.parametrize(
+    ("words", "forbidden"),
+    [
+        ("--version", EVERYTHING),
+        ("--help", EVERYTHING - {"typer", "click", "shellingham"}),
+        ("check --help", EVERYTHING - {"typer", "click", "shellingham"}),
+        ("deadlines --today 2026-01-10", TERMINAL | WRITING | CHECKING | {"babel"}),
+        ("deadlines --today 2026-01-10 --format json --lang fi", TERMINAL | WRITING | CHECKING | {"babel"}),
+        ("explain KA122-participants", TERMINAL | WRITING | {"babel"}),
+        ("check PLAN --today 2026-01-10", TERMINAL | WRITING),
+        ("check PLAN --today 2026-01-10 --format json", TERMINAL | WRITING | {"babel"}),
+        ("recommend PLAN --today 2026-01-10", TERMINAL | WRITING),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(words: str, forbidden: set[str]) -> None:
+    arguments = [str(PLAN) if word == "PLAN" else word for word in words.split()]
+    assert sorted(modules(PROGRAM, *arguments) & forbidden) == []
+
+
+def test_the_first_question_needs_no_pydantic() -> None:
+    assert sorted(modules(SESSION) & (CHECKING | TERMINAL | WRITING | {"typer", "babel"})) == []
+
+
+def test_the_guard_sees_what_is_imported() -> None:
+    """A check reads a plan with pydantic and tomli: if these are not seen, the tests above prove nothing."""
+    assert {"erasmus_cli", "typer", "pydantic", "msgspec", "tomli"} <= modules(
+        PROGRAM, "check", str(PLAN), "--today", "2026-01-10"
+    )
+    assert "erasmus_cli" in modules(PROGRAM, "--version")
+
+
+@pytest.mark.parametrize("words", ["--version", "--help"])
+def test_nothing_of_the_data_is_read_for(words: str) -> None:
+    program = PROGRAM.replace('name.split(".")[0]', "name")
+    found = modules(program, words)
+    assert [
+        name for name in found if name.startswith(("erasmus_cli.plan", "erasmus_cli.programme", "erasmus_cli.rules"))
+    ] == []

@@ -1,0 +1,349 @@
+"""Nothing that a person reads bypasses the translations.
+
+In the pseudo-language every text that was translated, or came from the data in a language, stands in ⟦⟧. What is
+left outside has to be what no language changes: ids, keys, names of files and options, addresses, lines of a plan.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from erasmus_cli import language
+from erasmus_cli.interview.prompt import prompt
+from erasmus_cli.interview.prompters import Plain
+from erasmus_cli.interview.session import Ask
+from erasmus_cli.plan.model import Plan
+from erasmus_cli.programme.load import Calls
+from erasmus_cli.programme.lookup import countries, everything
+from erasmus_cli.views import explanation
+from erasmus_cli.views.page import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+CALLS = Calls()
+PROGRAMME = CALLS[2026]
+IDS = sorted(everything(PROGRAMME))
+
+# --- what may stand outside the marks -------------------------------------------------------------------------------
+
+#: Whole lines, or parts of them, that hold what no language changes.
+PARTS = [
+    r"(?m)^ *\d* \| .*$",  # a line of a plan, and the marker under it
+    r"https?://\S+",
+    r"[\w.]+@[\w.]+",
+    r'"[^"\n]*"',  # a value from a plan
+    r"\b\d{1,2}\u00a0(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\u00a0\d{4}\b",  # words.date decides itself
+]
+
+
+def keys(schema: object) -> Iterator[str]:
+    """Yield the keys that a plan and its parts may have."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("properties"), dict):
+            yield from schema["properties"]
+        for value in schema.values():
+            yield from keys(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from keys(value)
+
+
+KEYS = set(keys(Plan.model_json_schema()))
+WORDS = {
+    *IDS,
+    *(code.split("-")[0] for code in PROGRAMME.codes),
+    *(choice for choices in PROGRAMME.choices.values() for choice in choices),
+    *(code for group in PROGRAMME.country_groups for code in group.members),
+    *("erasmus", "plan", "check", "deadlines", "recommend", "explain"),
+    *("fi|en", "text|json"),
+}
+
+
+def outside(shown: str) -> str:
+    """Return what stands outside the marks; marks that do not match are faults as well."""
+    depth, left = 0, []
+    for character in shown:
+        if character == "⟦":
+            depth += 1
+        elif character == "⟧":
+            depth -= 1
+            assert depth >= 0, shown
+            left.append(" ")
+        elif depth == 0:
+            left.append(character)
+    assert depth == 0, shown
+    return "".join(left)
+
+
+def untranslated(shown: str, *own: str) -> list[str]:
+    """Return the words outside the marks that a language might change; `own` are words of the test itself."""
+    left = outside(shown)
+    for part in PARTS:
+        left = re.sub(part, " ", left)
+    words = [word.strip(".,;:[]") for word in re.findall(r"[^\s()]*[^\W\d_][^\s()]*", left)]
+    return [word for word in words if word not in WORDS and word not in own and not is_name(word)]
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is an option, a file with its place, or a path of keys in a plan."""
+    path = re.sub(r"\[\d*\]?", "", word)
+    return (
+        bool(re.fullmatch(r"--?[a-z-]+|[\w/.-]+\.toml(:\d+)*", word))
+        or path in WORDS
+        or all(part in KEYS for part in path.split("."))
+    )
+
+
+# --- whole processes ------------------------------------------------------------------------------------------------
+
+FINDINGS = """\
+call = 2026
+action = "KA122-VET"
+aims = ["learner-mobility", "development"]
+every_year = true
+consortium = true
+start = 2026-01-15
+months = 24
+[organisation]
+country = "FI"
+accreditation = "none"
+flags = ["eu-sanctions"]
+[[mobility]]
+type = "short-term"
+participants = 40
+days = 5
+country = "US"
+green = false
+distance_km = 400
+"""
+PARTNERSHIP = """\
+action = "KA220-VET"
+aims = ["development"]
+start = 2027-06-01
+months = 40
+grant = 300000
+consortium = false
+[organisation]
+country = "NO"
+kind = "european-ngo"
+established = 2026-01-01
+[[partners]]
+country = "RU"
+[[work_packages]]
+management = true
+amount = 200000
+"""
+PLANS = {
+    "findings.toml": FINDINGS,
+    "partnership.toml": PARTNERSHIP,
+    "no-action.toml": 'aims = ["learner-mobility"]\n[organisation]\naccreditation = "none"\n',
+    "nothing.toml": "",
+    "answers.toml": FINDINGS.replace('action = "KA122-VET"\n', ""),
+}
+BROKEN = {
+    "unknown-key.toml": "mobilty = 1\n[organisation]\nxyzzy = 1\n",
+    "choice.toml": 'aims = ["learner-mobilty"]\n[organisation]\ncountry = "XX"\nkind = "zzz"\n',
+    "types.toml": 'months = "x"\ntitle = 1\nconsortium = 1\nstart = "x"\naims = 1\norganisation = 1\n',
+    "ranges.toml": f'months = -1\ntitle = "{"x" * 6000}"\n[organisation]\ninvolvements = 1000000\n',
+    "call.toml": "call = 2031\n",
+    "too-deep.toml": "aims = " + "[" * 3000,
+    "too-large.toml": "#" * 1_000_001,
+    "toml-1.toml": "aims = ",
+    "toml-2.toml": "aims",
+    "toml-3.toml": "= 1",
+    "toml-4.toml": "months = 1\nmonths = 2",
+    "toml-5.toml": "start = 2027-02-31",
+    "toml-6.toml": "aims = [1\nmonths = 2",
+    "toml-7.toml": 'organisation = {name = "x"\n',
+    "toml-8.toml": 'title = "x',
+    "toml-9.toml": "title = 'x\n",
+    "toml-10.toml": "months = 1 start = 2",
+    "toml-11.toml": "[organisation\n",
+    "toml-12.toml": "[[mobility]\n",
+    "toml-13.toml": "[organisation]\n[organisation]\n",
+    "toml-14.toml": 'title = "\x01"',
+    "toml-15.toml": 'title = "\\q"',
+    "toml-16.toml": "[",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command, the exit codes that belong to it, and the words of the command that come back in its output."""
+
+    arguments: str
+    codes: tuple[int, ...] = (0,)
+    own: tuple[str, ...] = ()
+
+
+RUNS = [
+    Run("", (2,)),
+    *(Run(f"{command} --help".strip()) for command in ("", "plan", "check", "deadlines", "recommend", "explain")),
+    # usage errors
+    Run("chek", (2,), ("chek",)),
+    Run("--lang pseudo", (2,)),
+    Run("--lang", (2,)),
+    Run("--lang sv check findings.toml", (2,)),
+    Run("check", (2,)),
+    Run("check --formt text findings.toml", (2,), ("--formt",)),
+    Run("check --format xml findings.toml", (2,)),
+    Run("check --today tomorrow findings.toml", (2,)),
+    Run("check --call 1999 findings.toml", (2,)),
+    Run("explain one two", (2,)),
+    Run("plan --no-input=1", (2,)),
+    Run("deadlines KA12", (2,), ("KA12",)),
+    Run("explain lump-some", (2,), ("lump-some",)),
+    Run("plan", (2,)),
+    Run("plan nowhere/plan.toml --no-input", (2,), ("nowhere",)),
+    # dates
+    Run("deadlines --today 2026-01-10"),
+    Run("deadlines --today 2026-11-24"),
+    Run("deadlines --open KA122 --call 2026 --today 2026-11-24"),
+    # plans
+    Run("check findings.toml partnership.toml no-action.toml nothing.toml --today 2026-01-10", (1,)),
+    Run("check findings.toml --call 2027 --today 2026-11-24", (1,)),
+    Run("recommend findings.toml --today 2026-01-10", (1,)),
+    Run("recommend partnership.toml --today 2026-11-24", (1,)),
+    Run("recommend no-action.toml --today 2026-01-10", (0,)),
+    Run("recommend nothing.toml --today 2026-11-24", (3,)),
+    Run("plan new.toml --no-input --answers findings.toml --today 2026-01-10", (1,)),
+    Run("plan other.toml --no-input --answers answers.toml --today 2026-11-24", (3,)),
+    # ids
+    *(Run(f"explain {name} --today 2026-11-24") for name in ("KA122", "KA220-management-share", "lump-sum", "guide")),
+    # files that are no plans
+    Run(" ".join(["check", "none.toml", ".", "not-utf8.toml", *BROKEN]), (2,), ("xyzzy", "mobilty")),
+    Run("recommend none.toml", (2,)),
+    Run("plan types.toml --no-input", (2,)),
+]
+
+
+def run(run: Run, folder: Path) -> tuple[int, str]:
+    own = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    done = subprocess.run(
+        [sys.executable, "-m", "erasmus_cli", *run.arguments.split()],
+        cwd=folder,
+        env={**own, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "ERASMUS_LANG": "pseudo"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[Run, tuple[int, str]]:
+    """Run all of them at once, for most of the time is spent on starting."""
+    folder = tmp_path_factory.mktemp("pseudo")
+    for name, content in {**PLANS, **BROKEN}.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    (folder / "not-utf8.toml").write_bytes(b"title = '\xff'")
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(RUNS, pool.map(lambda one: run(one, folder), RUNS), strict=True))
+
+
+@pytest.mark.xdist_group("pseudo processes")
+@pytest.mark.parametrize("one", RUNS, ids=lambda one: one.arguments[:50] or "nothing")
+def test_all_that_a_process_writes_is_translated(one: Run, results: dict[Run, tuple[int, str]]) -> None:
+    code, shown = results[one]
+    assert code in one.codes, shown
+    assert "⟦" in shown
+    assert untranslated(shown, *one.own) == [], shown
+
+
+@pytest.mark.xdist_group("pseudo processes")
+def test_each_broken_file_is_named(results: dict[Run, tuple[int, str]]) -> None:
+    shown = next(shown for one, (_code, shown) in results.items() if "toml-1.toml" in one.arguments)
+    assert [name for name in BROKEN if f"{name}:" not in shown and f"{name}⟦:" not in shown] == []
+
+
+# --- in this process: all ids, all questions ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pseudo() -> Iterator[None]:
+    before = language.language()
+    language.use("pseudo")
+    yield
+    language.use(before)
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_every_id_is_explained_in_the_language(year: int, pseudo: None, capsys: pytest.CaptureFixture[str]) -> None:
+    programme = CALLS[year]
+    wrong = {}
+    for name, (kind, record) in everything(programme).items():
+        explanation.show(Page(), kind, name, countries(programme) if name == "countries" else record, programme)
+        shown = capsys.readouterr().out
+        assert "⟦" in shown, name
+        wrong[name] = untranslated(shown)
+    assert len(wrong) > 300
+    assert {name: words for name, words in wrong.items() if words} == {}
+
+
+def test_every_question_is_asked_in_the_language(
+    pseudo: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", open(os.devnull, encoding="utf-8"))  # noqa: SIM115, PTH123
+    wrong = {}
+    for question in PROGRAMME.questions:
+        for more in (False, True):
+            ask = Ask(question, (question.field,), more=more, checks=tuple(question.checks))
+            with pytest.raises(EOFError):
+                Plain().ask(prompt(ask, PROGRAMME, None))
+            wrong[question.field] = untranslated(capsys.readouterr().out, *(question.example or "").split())
+    assert {field: words for field, words in wrong.items() if words} == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal exists only on Unix-like systems")
+@pytest.mark.xdist_group("pseudo processes")
+def test_menus_are_in_the_language(tmp_path: Path) -> None:
+    import pexpect
+    import pyte
+
+    screen = pyte.Screen(80, 200)  # nothing scrolls out of it, so no mark loses its other half
+    stream = pyte.Stream(screen)
+    own = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "ERASMUS_LANG": "pseudo", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    unset = ("ACCESSIBLE", "COLUMNS", "LINES")
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "erasmus_cli", "plan", "--today", "2026-11-24"],
+        cwd=str(tmp_path),
+        env={**{k: v for k, v in os.environ.items() if k not in unset}, **own, "TERM": "xterm-256color"},
+        dimensions=(200, 80),
+        encoding="utf-8",
+        timeout=20,
+    )
+
+    def shown_after(wanted: str) -> None:
+        child.expect(wanted)
+        stream.feed(child.before + child.after)
+        while child.expect([r"(?s).+", pexpect.TIMEOUT, pexpect.EOF], timeout=0.2) == 0:
+            stream.feed(child.after)
+        shown = "\n".join(row.rstrip() for row in screen.display)
+        assert untranslated(shown, "abc") == [], shown
+
+    shown_after("space chooses")
+    child.send(" \r")
+    shown_after("arrows and Enter")
+    child.send("\r")
+    shown_after("Enter goes on")
+    child.send("abc\r")
+    shown_after("Please type a whole number")
+    child.send("\x03")
+    shown_after("Go on with")
+    child.close()
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["Usage", "⟦Usage:⟧ erasmus [OPTIONS]", "⟦Error: ⟧no such file", "  x.toml:1:2: broken", "19. Februar 2026"],
+)
+def test_an_untranslated_word_would_be_seen(shown: str) -> None:
+    assert untranslated(shown)
