@@ -98,7 +98,8 @@ def _title(ask: Ask) -> str:
 def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
     lines = [words.text(ask.question.help)] if ask.question.help else []
     if ask.question.kind in ("count", "euros", "date"):
-        lines += list(dict.fromkeys(_rule(programme, f, ask.question.field) for f in ask.findings))[:3]
+        telling = [f for f in ask.findings if f.expected != 0]  # "none of what would be wrong" helps nobody to answer
+        lines += list(dict.fromkeys(_rule(programme, f, ask.question.field) for f in telling))[:3]
     if ask.question.example:
         lines.append(_("Example: {text}").format(text=ask.question.example))
     return tuple(lines)
