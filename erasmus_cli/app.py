@@ -211,3 +211,94 @@ def explain(
     from erasmus_cli.commands import explain as command
 
     return command.run(name, _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Show the actions: all of them, the card of one with its rules and sources, or several side by side."),
+    short_help=_("The actions: list, card, side by side"),
+)
+def actions(
+    codes: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_("ACTION..."), show_default=False, help=_("Codes, for example KA220.")),
+    ] = None,
+    application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=_("Side by side: also what is the same."))] = False,
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Show actions."""
+    from erasmus_cli.commands import actions as command
+
+    return command.run(codes or [], application_form, everything, _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Show which countries take part, and what an organisation from one of them may do in each action, and why."),
+    short_help=_("Countries and what they may do"),
+)
+def countries(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("COUNTRY..."), show_default=False, help=_("Names, two-letter codes, or the number of a region.")
+        ),
+    ] = None,
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Show countries."""
+    from erasmus_cli.commands import countries as command
+
+    return command.run(names or [], _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Show where to find partners and help: contact seminars, platforms, offices in other countries."),
+    short_help=_("Where to find partners and help"),
+)
+def partners(
+    country: Annotated[
+        str | None,
+        typer.Argument(metavar=_("COUNTRY"), show_default=False, help=_("Only what is meant for this country.")),
+    ] = None,
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Show where to find partners."""
+    from erasmus_cli.commands import look_up
+
+    return look_up.partners(country, _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Show the priorities: those of the whole programme and those of vocational education and training."),
+    short_help=_("Priorities of the programme and of VET"),
+)
+def priorities(form: Form = "text", today: Today = None, call: Call = None, lang: Language = None) -> int:
+    """Show the priorities."""
+    from erasmus_cli.commands import look_up
+
+    return look_up.priorities(_now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Show the documents that the program rests on, where they differ, what is not known and whom to ask."),
+    short_help=_("Sources, differences, open questions"),
+)
+def sources(form: Form = "text", today: Today = None, call: Call = None, lang: Language = None) -> int:
+    """Show the sources."""
+    from erasmus_cli.commands import look_up
+
+    return look_up.sources(_now(today), call, form)

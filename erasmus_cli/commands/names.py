@@ -14,7 +14,8 @@ def actions_named(names: Iterable[str], codes: list[str], errors: Page) -> list[
     """Return the codes that names such as `KA122` or `ka210-vet` mean; None, and an error, if one means nothing."""
     chosen: list[str] = []
     for name in names:
-        found = [code for code in codes if code == name.upper() or code.split("-")[0] == name.upper()]
+        wanted = name.upper()
+        found = [c for c in codes if c in (wanted, f"{wanted}-VET")] or [c for c in codes if c.split("-")[0] == wanted]
         if not found:
             near = difflib.get_close_matches(name.upper(), [*codes, *(c.split("-")[0] for c in codes)], n=2)
             said = [_("There is no action {name}.").format(name=clean(name))]

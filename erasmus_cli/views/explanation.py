@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -13,10 +12,10 @@ from erasmus_cli.programme import records as r
 from erasmus_cli.programme.base import Record
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.lookup import actions_of
-from erasmus_cli.programme.requirement import Condition, Fact, Reference, Requirement
-from erasmus_cli.rules.evaluate import in_year
-from erasmus_cli.views import machine, when, words
+from erasmus_cli.programme.requirement import Fact, Requirement
+from erasmus_cli.views import cards, machine, when, words
 from erasmus_cli.views.page import Page
+from erasmus_cli.views.rule import rule
 
 
 def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice], programme: Programme) -> None:
@@ -31,7 +30,7 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
             for requirement in _asking(record.id, programme):
                 page.line(f"- {requirement.id}: {rule(programme, requirement)}", indent=2, hang=2)
         case r.Action():
-            _action(page, record, programme)
+            cards.show(page, record, programme)
         case r.Term():
             page.line(words.text(record.name), indent=2)
             page.line(words.text(record.meaning), indent=2)
@@ -70,27 +69,6 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
         page.line(when.call_words(programme), style="quiet")
 
 
-def rule(programme: Programme, requirement: Condition) -> str:
-    """Put a requirement, or a condition, into words without a plan."""
-    fact = programme.facts[requirement.fact]
-    operand = requirement.operand
-    if isinstance(operand, Reference):
-        other = words.text(programme.facts[operand.fact].label)
-        if operand.times != "1":
-            other = _("{share} of this: {what}").format(share=words.percent(Decimal(operand.times)), what=other)
-        asked = words.phrase(requirement.test, other)
-        if requirement.test == "is_":
-            asked = _("the same as: {what}").format(what=other)
-        elif requirement.test == "one_of":
-            asked = _("one of these: {values}").format(values=other)
-    else:
-        listed = operand if isinstance(operand, list) else [operand]
-        dates = tuple(in_year(value, programme.year) if fact.kind == "date" else value for value in listed)
-        value = dates if isinstance(operand, list) else dates[0]
-        asked = words.expectation(programme, fact, requirement.test, value)
-    return f"{words.text(fact.label)}: {asked}"
-
-
 def _requirement(page: Page, record: Requirement, programme: Programme) -> None:
     page.line(rule(programme, record), indent=2)
     level = {
@@ -109,44 +87,6 @@ def _requirement(page: Page, record: Requirement, programme: Programme) -> None:
     if record.remedy:
         page.line(_("Way out: {text}").format(text=words.text(record.remedy)), indent=2)
     page.line(_("Fields of a plan: {fields}").format(fields=", ".join(programme.facts[record.fact].reads)), indent=2)
-
-
-def _action(page: Page, record: r.Action, programme: Programme) -> None:
-    page.line(words.text(record.name), indent=2)
-    page.line(words.text(record.summary), indent=2)
-    parts: list[tuple[str, list[r.Statement]]] = [
-        (_("Who may apply"), record.who),
-        (_("Where"), [record.where]),
-        (_("Length"), [record.length]),
-        (_("Start"), [record.start]),
-        (_("Good for"), record.good_for),
-        (_("Limits"), record.limits),
-        (_("What comes next"), record.next),
-    ]
-    for heading, statements in parts:
-        page.line()
-        page.line(heading, style="heading", indent=2)
-        for statement in statements:
-            text = f"- {words.text(statement.text)} ({words.sources(programme, statement.sources)})"
-            page.line(text, indent=2, hang=2)
-    page.line()
-    page.line(_("Money"), style="heading", indent=2)
-    page.line(f"- {words.text(record.grant.note)} ({words.sources(programme, record.grant.sources)})", indent=2, hang=2)
-    page.line()
-    page.line(_("Award criteria"), style="heading", indent=2)
-    for criterion in record.award.criteria:
-        points = _("at most {maximum} points, at least {minimum} needed").format(
-            maximum=criterion.maximum, minimum=criterion.minimum
-        )
-        page.line(f"- {words.text(criterion.name)}: {points}", indent=2, hang=2)
-    if record.award.threshold:
-        page.line(_("Total needed: {points} of 100.").format(points=record.award.threshold), indent=2)
-    if record.award.note:
-        page.line(words.text(record.award.note), indent=2)
-    page.line()
-    page.line(_("Requirements"), style="heading", indent=2)
-    for requirement in programme.requirements(record.code):
-        page.line(f"- {requirement.id}: {rule(programme, requirement)}", indent=2, hang=2)
 
 
 def _document(page: Page, record: r.Document) -> None:

@@ -61,3 +61,26 @@ class Page:
             self.exact((start + first).rstrip())
             for more in rest:
                 self.exact(" " * len(start) + more)
+
+    def table(self, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+        """Write a table: ruled on a terminal, plain columns when piped, and never wider than the screen."""
+        from rich.box import SIMPLE
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        stream = sys.stderr if self.error else sys.stdout
+        plain = self._colour is False or not stream.isatty()
+        console = Console(file=stream, width=self.width, highlight=False, markup=False, emoji=False)
+        ruled = Table(box=None if plain else SIMPLE, pad_edge=False, show_header=any(head))
+        for number, name in enumerate(head):
+            ruled.add_column(Text(name), ratio=3 if number == 0 else 2, overflow="fold")
+        for row in rows:
+            ruled.add_row(*(Text(cell) for cell in row), end_section=True)  # Text: never read as markup
+        if plain:
+            with console.capture() as captured:
+                console.print(ruled)
+            for line in captured.get().splitlines():
+                self.exact(line.rstrip())
+        else:
+            console.print(ruled)

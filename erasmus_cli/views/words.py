@@ -46,6 +46,13 @@ def percent(share: Decimal) -> str:
     return f"{share * 100:.0f}{NO_BREAK if language() == 'fi' else ''}%"
 
 
+def own_money(grant: int, rate: int) -> str:
+    """Say what a grant at a co-financing rate (in per cent) takes: the total, and the money that is not the grant."""
+    total = Decimal(grant) * 100 / rate
+    said = _("grant {grant} → total {total} → other money {own}")
+    return said.format(grant=euros(grant), total=euros(total), own=euros(total - grant))
+
+
 def date(day: dt.date) -> str:
     """Write a date as the language does: `5.3.2026`, `5 Mar 2026`."""
     if language() == "fi":

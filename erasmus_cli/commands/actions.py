@@ -1,0 +1,44 @@
+"""`erasmus actions`: the list of actions, the card of one, several side by side, and application forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from erasmus_cli.commands.names import actions_named
+from erasmus_cli.language import _
+from erasmus_cli.programme.load import Calls
+from erasmus_cli.views import cards, when
+from erasmus_cli.views.page import Page
+
+
+def run(names: list[str], form: bool, everything: bool, now: dt.datetime, year: int | None, output: str) -> int:
+    """Show actions; `form` shows application forms, `everything` does not leave out what is the same."""
+    calls = Calls()
+    programme = calls[year] if year else calls.planned(None, now)
+    base = calls[programme.call.rests_on or programme.year]
+    codes = actions_named(names, programme.codes, Page(error=True))
+    if codes is None:
+        return 2
+    page = Page()
+    records = [programme.action(code) for code in codes or programme.codes]
+    if output == "json":
+        cards.write_json(records, programme, base, now)
+    elif not codes:
+        cards.overview(page, programme, base, now)
+    elif form:
+        for code in codes:
+            record = programme.form(code)
+            if record:
+                cards.form(page, record, code, programme)
+            else:
+                page.line(_("Nothing is known of the application form of {code}.").format(code=code))
+    elif len(records) > 1:
+        cards.side_by_side(page, records, programme, everything=everything)
+    else:
+        page.line(codes[0], style="heading")
+        cards.show(page, records[0], programme)
+        page.line()
+        page.line(when.call_words(programme), style="quiet")
+        if not records[0].no_call:
+            page.line(when.round_words(programme.round(codes[0]), base.round(codes[0]), now), style="quiet")
+    return 0

@@ -1,0 +1,44 @@
+"""`erasmus countries`: which countries take part, and what an organisation from one of them may do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from erasmus_cli.advice.participation import Part, parts
+from erasmus_cli.language import _, language
+from erasmus_cli.programme import countries
+from erasmus_cli.programme.load import Calls
+from erasmus_cli.views import countries as view
+from erasmus_cli.views.page import Page
+from erasmus_cli.views.words import clean
+
+
+def run(names: list[str], now: dt.datetime, year: int | None, output: str) -> int:
+    """Show all groups of countries, a region by its number, or countries by code or by name in either language."""
+    calls = Calls()
+    programme = calls[year] if year else calls.planned(None, now)
+    page = Page()
+    regions = [g for g in programme.country_groups if any(n in (g.id, str(g.region)) for n in names)]
+    found: dict[str, list[Part]] = {}
+    for name in names:
+        if any(name in (g.id, str(g.region)) for g in regions):
+            continue
+        code, near = countries.find(programme, name)
+        if code is None:
+            errors = Page(error=True)
+            errors.line(_("There is no such country in the programme.") + f" ({clean(name)})")
+            if near:
+                listed = " / ".join(countries.country_name(c, language()) for c in near[:4])
+                errors.line(_("Did you mean {key}?").format(key=listed))
+            return 2
+        found[code] = parts(programme, code, now)
+    if output == "json":
+        everyone = found or {code: parts(programme, code, now) for code in countries.codes(programme)}
+        view.write_json(everyone, programme, now)
+        return 0
+    if regions or not names:
+        view.overview(page, regions or programme.country_groups, programme)
+    for code, listed_parts in found.items():
+        view.show(page, code, listed_parts, programme)
+        page.line()
+    return 0

@@ -1,0 +1,65 @@
+"""`erasmus partners`, `erasmus priorities` and `erasmus sources`: lists to look things up in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from erasmus_cli.language import _
+from erasmus_cli.programme import countries
+from erasmus_cli.programme.load import Calls, Programme
+from erasmus_cli.views import lists, machine
+from erasmus_cli.views.page import Page
+from erasmus_cli.views.words import clean
+
+
+def partners(country: str | None, now: dt.datetime, year: int | None, output: str) -> int:
+    """Show where to find partners and help; for a country, what is meant for its region or for all."""
+    programme = _programme(now, year)
+    found = programme.searches
+    if country:
+        code, _near = countries.find(programme, country)
+        group = countries.group(programme, code)
+        if group is None:
+            Page(error=True).line(_("There is no such country in the programme.") + f" ({clean(country)})")
+            return 2
+        found = [s for s in found if not s.regions or group.id in s.regions]
+    if output == "json":
+        machine.write("partners", now, call=machine.call(programme), searches=msgspec.to_builtins(found))
+    else:
+        lists.searches(Page(), found, programme)
+    return 0
+
+
+def priorities(now: dt.datetime, year: int | None, output: str) -> int:
+    """Show the priorities of the programme and of vocational education and training."""
+    programme = _programme(now, year)
+    if output == "json":
+        listed = msgspec.to_builtins(programme.priorities)
+        machine.write("priorities", now, call=machine.call(programme), priorities=listed)
+    else:
+        lists.priorities(Page(), programme)
+    return 0
+
+
+def sources(now: dt.datetime, year: int | None, output: str) -> int:
+    """Show the documents, where they differ, and what is not known."""
+    programme = _programme(now, year)
+    if output == "json":
+        machine.write(
+            "sources",
+            now,
+            call=machine.call(programme),
+            documents=msgspec.to_builtins(list(programme.documents.values())),
+            differences=msgspec.to_builtins(programme.differences),
+            unknowns=msgspec.to_builtins(programme.unknowns),
+        )
+    else:
+        lists.sources(Page(), programme)
+    return 0
+
+
+def _programme(now: dt.datetime, year: int | None) -> Programme:
+    calls = Calls()
+    return calls[year] if year else calls.planned(None, now)

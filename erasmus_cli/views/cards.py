@@ -1,0 +1,166 @@
+"""What the program shows of actions: a list, a card of one, its application form, and several side by side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from erasmus_cli.language import _, _n
+from erasmus_cli.programme import records as r
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.views import machine, when, words
+from erasmus_cli.views.page import Page
+from erasmus_cli.views.rule import asked, rule
+
+#: The order in which the slides present them: mobility, cooperation, Jean Monnet (no key action).
+KEY_ACTIONS = (1, 2, 0)
+
+
+def overview(page: Page, programme: Programme, base: Programme, now: dt.datetime) -> None:
+    """List all actions by key action, with where to apply and how the next round stands."""
+    page.line(when.call_words(programme))
+    for key in KEY_ACTIONS:
+        actions = [a for a in map(programme.action, programme.codes) if a.key_action == key]
+        page.line()
+        heading = _("Key action {number}").format(number=key) if key else _("Jean Monnet")
+        page.line(heading, style="heading")
+        page.columns([(a.code, _agency(a), f"{words.text(a.name)}. {_next(a, programme, base, now)}") for a in actions])
+
+
+def _agency(action: r.Action) -> str:
+    return "EACEA" if action.agency == "eacea" else _("OPH")
+
+
+def _next(action: r.Action, programme: Programme, base: Programme, now: dt.datetime) -> str:
+    if action.no_call:
+        return _("No call in {year}.").format(year=base.year)
+    return when.round_words(programme.round(action.code), base.round(action.code), now)
+
+
+def show(page: Page, record: r.Action, programme: Programme) -> None:
+    """Write an action's card, with all requirements and sources."""
+    page.line(words.text(record.name), indent=2)
+    page.line(words.text(record.summary), indent=2)
+    if record.no_call:
+        page.line(words.text(record.no_call), indent=2, style="warning")
+    for heading, statements in (
+        (_("Who may apply"), record.who),
+        (_("Where"), [record.where]),
+        (_("Length"), [record.length]),
+        (_("Start"), [record.start]),
+        (_("Good for"), record.good_for),
+        (_("Limits"), record.limits),
+        (_("What comes next"), record.next),
+    ):
+        _section(page, heading, [_said(programme, s) for s in statements])
+    _section(page, _("Money"), _money(programme, record))
+    _section(page, _("Award criteria"), _award(record))
+    facts = [f"{label}: {value}" for label, value in _details(record)]
+    _section(page, _("The application"), facts)
+    kept = [q for q in programme.requirements(record.code) if not record.no_call]
+    _section(page, _("Requirements"), [f"{q.id}: {rule(programme, q)}" for q in kept])
+    contacts = [programme.contacts[c] for c in record.contacts if c in programme.contacts]
+    _section(page, _("Ask and register here"), [f"{words.text(c.name)}: {c.address}" for c in contacts])
+
+
+def _section(page: Page, heading: str, lines: list[str]) -> None:
+    if lines:
+        page.line()
+        page.line(heading, style="heading", indent=2)
+        for line in lines:
+            page.line(f"- {line}", indent=2, hang=2)
+
+
+def _said(programme: Programme, statement: r.Statement) -> str:
+    return f"{words.text(statement.text)} ({words.sources(programme, statement.sources)})"
+
+
+def _money(programme: Programme, record: r.Action) -> list[str]:
+    lines = [f"{words.text(record.grant.note)} ({words.sources(programme, record.grant.sources)})"]
+    if record.rate and record.max_grant:
+        lines.append(_("At the most: {sums}.").format(sums=words.own_money(record.max_grant, record.rate)))
+    return lines
+
+
+def _award(record: r.Action) -> list[str]:
+    lines = []
+    for criterion in record.award.criteria:
+        points = _("at most {maximum} points, at least {minimum} needed").format(
+            maximum=criterion.maximum, minimum=criterion.minimum
+        )
+        lines.append(f"{words.text(criterion.name)}: {points}")
+    if record.award.threshold:
+        lines.append(_("Total needed: {points} of 100.").format(points=record.award.threshold))
+    if record.award.note:
+        lines.append(words.text(record.award.note))
+    return lines
+
+
+def _details(record: r.Action) -> list[tuple[str, str]]:
+    rows = []
+    if record.call_id:
+        rows.append((_("Id of the call"), record.call_id))
+    if record.pages:
+        rows.append((_("Pages that are read"), str(record.pages)))
+    return rows
+
+
+def form(page: Page, record: r.Form, code: str, programme: Programme) -> None:
+    """Write the sections and questions of an application form, with their standing."""
+    page.line(_("The application form of {code}, in our words").format(code=code), style="heading")
+    page.line(words.text(record.note), indent=2)
+    for limit in record.pages:
+        if code in limit.actions:
+            read = _n("At most {number} page is read.", "At most {number} pages are read.", limit.pages)
+            page.line(f"{read.format(number=limit.pages)} ({words.sources(programme, limit.sources)})", indent=2)
+    for section in record.sections:
+        page.line()
+        standing = _("official") if section.standing == "official" else _("known at second hand")
+        page.line(f"{words.text(section.name)} ({standing})", style="heading", indent=2)
+        for question in section.questions:
+            limit_words = _(" (at most {number} characters)").format(number=question.limit) if question.limit else ""
+            page.line(f"- {words.text(question.text)}{limit_words}", indent=2, hang=2)
+    page.line()
+    page.line(_("Source: {source}").format(source=words.sources(programme, record.sources)), indent=2, hang=2)
+
+
+def side_by_side(page: Page, records: list[r.Action], programme: Programme, *, everything: bool) -> None:
+    """Write what several actions ask, in one table; only what differs unless everything is wanted."""
+    rows = [row for row in _rows(records, programme) if everything or len(set(row[1:])) > 1]
+    page.table(("", *(record.code for record in records)), rows)
+    if not everything:
+        page.line(_("Only what differs. All of it: --all"), style="quiet")
+
+
+def _rows(records: list[r.Action], programme: Programme) -> list[tuple[str, ...]]:
+    rows = [
+        (_("Where to apply"), *(_agency(record) for record in records)),
+        (_("Points that pass"), *(str(record.award.threshold or "–") for record in records)),
+        (_("Co-financing rate"), *(f"{record.rate} %" if record.rate else "–" for record in records)),
+    ]
+    asking: dict[str, dict[str, list[str]]] = {}
+    for record in records:
+        for requirement in programme.requirements(record.code):
+            if requirement.level != "fit":
+                cell = asking.setdefault(requirement.fact, {}).setdefault(record.code, [])
+                cell.append(asked(programme, requirement))
+    for fact, cells in asking.items():
+        label = words.text(programme.facts[fact].label)
+        rows.append((label, *("; ".join(dict.fromkeys(cells.get(record.code, ["–"]))) for record in records)))
+    return rows
+
+
+def write_json(records: list[r.Action], programme: Programme, base: Programme, now: dt.datetime) -> None:
+    """Write actions with their rounds and the ids of their requirements as JSON."""
+    import msgspec
+
+    documents: list[dict[str, Any]] = [
+        {
+            **msgspec.to_builtins(record),
+            "round": machine.round_(programme.round(record.code), now),
+            "last_round": machine.round_(base.round(record.code), now),
+            "requirements": [msgspec.to_builtins(q) for q in programme.requirements(record.code)],
+        }
+        for record in records
+    ]
+    machine.write("actions", now, call=machine.call(programme), actions=documents)

@@ -1,0 +1,107 @@
+"""Countries: all of them by standing, or one with what an organisation from there may do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from erasmus_cli.advice.participation import Part
+from erasmus_cli.language import _, language
+from erasmus_cli.programme.countries import country_name, group
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.records import CountryGroup
+from erasmus_cli.views import machine, words
+from erasmus_cli.views.page import Page
+
+
+def overview(page: Page, groups: list[CountryGroup], programme: Programme) -> None:
+    """Write groups of countries with their members."""
+    for record in groups:
+        page.line(f"{words.text(record.name)} ({words.sources(programme, record.sources)})", style="heading")
+        named = sorted(f"{country_name(code, language())} {code}" for code in record.members)
+        page.line(", ".join(named), indent=2)
+        if record.note:
+            page.line(words.text(record.note), indent=2, style="quiet")
+        page.line()
+
+
+def show(page: Page, code: str, found: list[Part], programme: Programme) -> None:
+    """Write a country's standing and what an organisation from there may do in each action, and why not."""
+    record = group(programme, code)
+    page.line(f"{country_name(code, language())} ({code})", style="heading")
+    if record:
+        page.line(f"{words.text(record.name)} ({words.sources(programme, record.sources)})", indent=2)
+    support = next((s for s in programme.support_groups if code in s.members), None)
+    said = (
+        _("Country group {number} for individual support").format(number=support.group)
+        if support
+        else _("In no country group for individual support")
+    )
+    page.line(f"{said} ({words.sources(programme, (support or programme.support_groups[0]).sources)})", indent=2)
+    for part in dict.fromkeys(p.part for p in found):
+        page.line()
+        page.line(_part(part), style="heading", indent=2)
+        _answers(page, [p for p in found if p.part == part], programme)
+    for exclusion in programme.exclusions:
+        if code in exclusion.countries:
+            page.line()
+            page.line(f"{words.text(exclusion.text)} ({words.sources(programme, exclusion.sources)})", indent=2)
+
+
+def _answers(page: Page, found: list[Part], programme: Programme) -> None:
+    """Write which actions admit a part; those that give the same answer for the same reason stand together."""
+    answers: dict[tuple[str, ...], list[Part]] = {}
+    for part in found:
+        answers.setdefault(tuple(_why(programme, f) for f in part.barred or part.doubtful), []).append(part)
+    for why, parts in sorted(answers.items(), key=lambda answer: len(answer[0])):
+        named: dict[str, list[str]] = {}
+        for part in parts:
+            activities = named.setdefault(part.action, [])
+            activities += [words.text(programme.choices["activity_types"][part.activity].name)] if part.activity else []
+        listed = "; ".join(f"{code}: {', '.join(types)}" if types else code for code, types in named.items())
+        said = _("Yes: {codes}") if not why else _("No: {codes}") if parts[0].barred else _("Ask first: {codes}")
+        page.line(said.format(codes=listed), indent=4, hang=2)
+        for reason in dict.fromkeys(why):
+            page.line(reason, indent=6, hang=2, style="quiet")
+
+
+def _why(programme: Programme, found: Any) -> str:
+    fact = programme.facts[found.requirement.fact]
+    asked = words.expectation(programme, fact, found.requirement.test, found.expected)
+    return f"{words.text(fact.label)}: {asked} ({words.sources(programme, found.requirement.sources)})"
+
+
+def _part(part: str) -> str:
+    return {
+        "applicant": _("As applicant"),
+        "partner": _("As partner that gets a share of the grant"),
+        "associated": _("As associated partner without funding"),
+        "venue": _("As the country of a mobility activity"),
+    }[part]
+
+
+def write_json(found: dict[str, list[Part]], programme: Programme, now: dt.datetime) -> None:
+    """Write countries with their standing and parts as JSON."""
+    documents = []
+    for code, parts in found.items():
+        record = group(programme, code)
+        documents.append(
+            {
+                "code": code,
+                "names": {word: country_name(code, word) for word in ("fi", "en")},
+                "group": record and record.id,
+                "standing": record and record.status,
+                "support_group": next((s.group for s in programme.support_groups if code in s.members), None),
+                "parts": [
+                    {
+                        "action": p.action,
+                        "part": p.part,
+                        "activity": p.activity,
+                        "barred_by": [f.requirement.id for f in p.barred],
+                        "doubtful": [f.requirement.id for f in p.doubtful],
+                    }
+                    for p in parts
+                ],
+            }
+        )
+    machine.write("countries", now, call=machine.call(programme), countries=documents)

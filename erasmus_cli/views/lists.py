@@ -1,0 +1,68 @@
+"""Lists to look things up in: partner search, priorities, notes on the programme, and the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from erasmus_cli.language import _
+from erasmus_cli.programme import records as r
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.views import words
+from erasmus_cli.views.page import Page
+
+
+def searches(page: Page, found: Sequence[r.Search], programme: Programme) -> None:
+    """Write where to find partners and help."""
+    for search in found:
+        _entry(page, words.text(search.name), words.text(search.text), search.address, search.sources, programme)
+
+
+def priorities(page: Page, programme: Programme) -> None:
+    """Write the priorities, horizontal ones first."""
+    for name, heading in (("horizontal", _("Horizontal priorities")), ("vet", _("Priorities of VET"))):
+        page.line(heading, style="heading")
+        for priority in programme.priorities:
+            if priority.group == name:
+                title = f"{words.text(priority.name)} [{priority.id}]"
+                _entry(page, title, words.text(priority.about), None, priority.sources, programme)
+        page.line()
+
+
+def notes(page: Page, found: Sequence[r.Note], programme: Programme) -> None:
+    """Write what the sources tell besides the rules."""
+    for note in found:
+        _entry(page, words.text(note.name), words.text(note.text), note.address, note.sources, programme)
+
+
+def sources(page: Page, programme: Programme) -> None:
+    """Write the documents, where they differ, and what is not known."""
+    page.line(_("Documents"), style="heading")
+    for document in programme.documents.values():
+        page.line(f"{words.text(document.title)} [{document.id}]", indent=2, hang=2)
+        looked = _("version {version}, looked at on {day}").format(
+            version=document.version, day=words.date(document.checked)
+        )
+        page.line(f"{looked}: {document.address}", indent=4)
+        if document.note:
+            page.line(words.text(document.note), indent=4, style="quiet")
+    page.line()
+    page.line(_("Where they differ"), style="heading")
+    for difference in programme.differences:
+        page.line(f"{words.text(difference.topic)} [{difference.id}]", indent=2, hang=2)
+        for source, says in difference.says.items():
+            page.line(f"{words.text(programme.documents[source].short)}: {words.text(says)}", indent=4, hang=2)
+        followed = words.text(programme.documents[difference.follows].title)
+        page.line(_("Followed here: {document}.").format(document=followed), indent=4)
+        page.line(words.text(difference.why), indent=4)
+    page.line()
+    page.line(_("What is not known, and whom to ask"), style="heading")
+    for unknown in programme.unknowns:
+        page.line(f"{words.text(unknown.topic)} [{unknown.id}]", indent=2, hang=2)
+        page.line(words.text(unknown.ask), indent=4)
+
+
+def _entry(page: Page, title: str, text: str, address: str | None, references: list[str], programme: Programme) -> None:
+    page.line(title, style="heading", indent=2, hang=2)
+    page.line(f"{text} ({words.sources(programme, references)})", indent=4)
+    if address:
+        page.line(address, indent=4)
