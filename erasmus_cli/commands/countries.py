@@ -33,8 +33,8 @@ def run(names: list[str], now: dt.datetime, year: int | None, output: str) -> in
             return 2
         found[code] = parts(programme, code, now)
     if output == "json":
-        everyone = found or {code: parts(programme, code, now) for code in countries.codes(programme)}
-        view.write_json(everyone, programme, now)
+        everyone: dict[str, list[Part]] = {code: [] for g in regions or programme.country_groups for code in g.members}
+        view.write_json(found or everyone, programme, now)
         return 0
     if regions or not names:
         view.overview(page, regions or programme.country_groups, programme)

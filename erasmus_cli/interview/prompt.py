@@ -73,6 +73,7 @@ def prompt(ask: Ask, programme: Programme, given: Any) -> Prompt:
         "count": _number,
         "euros": _number,
         "date": _date,
+        "numbers": _number_list,
         "country": _country(programme),
         "text": str.strip,
     }
@@ -87,6 +88,8 @@ def spoken(answer: Any, prompt: Prompt) -> str:
     """Put a typed answer back into words, as it was understood."""
     if isinstance(answer, dt.date):
         return words.date(answer)
+    if isinstance(answer, list):
+        return " ".join(map(str, answer))
     return countries.country_name(str(answer), language()) if prompt.completions else words.clean(str(answer))
 
 
@@ -115,7 +118,9 @@ def _rule(programme: Programme, found: Finding, field: str) -> str:
 
 def _choices(programme: Programme, question: Question) -> tuple[tuple[Any, str], ...]:
     assert question.choices
-    return tuple((choice.id, words.text(choice.name)) for choice in programme.choices[question.choices].values())
+    choices = programme.choices[question.choices].values()
+    own = [c for c in choices if question.group is None or (c.group or "").startswith(question.group)]
+    return tuple((choice.id, words.text(choice.name)) for choice in own)
 
 
 def _yes_no() -> tuple[tuple[Any, str], ...]:
@@ -127,6 +132,10 @@ def _number(typed: str) -> int:
     if not digits.isdecimal() or len(digits) > 10:
         raise ValueError(_("Please type a whole number, for example 12."))
     return int(digits)
+
+
+def _number_list(typed: str) -> list[int]:
+    return [_number(part) for part in typed.replace(",", " ").split()]
 
 
 def _date(typed: str) -> dt.date:

@@ -105,7 +105,9 @@ class Session:
         open_ = self._open()
         needed = {path for finding in open_ for path in finding.missing}
         stages = ("choose", "draft") if self.data.get("action") else ("choose",)
-        asks = (ask for question in questions if question.stage in stages for ask in self._asks(question, needed))
+        action = self.data.get("action")
+        own = [q for q in questions if q.stage in stages and (not q.actions or action in q.actions)]
+        asks = (ask for question in own for ask in self._asks(question, needed))
         ask = min(asks, key=self._order, default=None)
         return ask and replace(ask, findings=self._about(ask, open_))
 

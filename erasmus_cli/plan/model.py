@@ -245,6 +245,7 @@ class Plan(Part):
     eqf_focus: Annotated[str, OneOf("eqf")] | None = None
     teaching_hours: list[Count] | None = None
     same_consortium_elsewhere: bool | None = None
+    points: dict[Words, Count] | None = None
     organisation: Organisation | None = None
     erasmus_plan: ErasmusPlan | None = None
     ready: Ready | None = None

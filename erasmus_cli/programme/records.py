@@ -287,7 +287,8 @@ class Step(Record, frozen=True, kw_only=True):
 class Route(Record, frozen=True, kw_only=True):
     """An action, or a chain of actions over several rounds, that leads somewhere.
 
-    It is shown unless `when` is known not to hold; with `sure` only if `when` is known to hold.
+    It is shown unless `when` is known not to hold; with `sure` only if `when` is known to hold. `size` says honestly
+    what it takes, and `smaller` names actions that may be a first step.
     """
 
     id: str
@@ -296,6 +297,8 @@ class Route(Record, frozen=True, kw_only=True):
     when: list[Condition] = []
     sure: bool = False
     why: Text
+    size: Text | None = None
+    smaller: list[str] = []
     sources: list[str]
 
 
@@ -325,11 +328,12 @@ class Question(Record, frozen=True, kw_only=True):
     `items` the first item is begun without asking. `preset` is what each item says from the start. A question of
     kind `checks` fills several yes-no fields: what is ticked is written, the rest stays unknown. `stage`: `choose`
     questions help to find the action, `draft` questions fill the draft of the chosen one. A question is asked if a
-    requirement needs it; with `always` the draft needs it although no requirement does.
+    requirement needs it; with `always` the draft needs it although no requirement does. `actions` limits it to the
+    drafts of some actions, and `group` the choices to those of a group (or whose group begins with it).
     """
 
     field: str
-    kind: Literal["one", "many", "yes-no", "count", "euros", "date", "text", "country", "list", "checks"]
+    kind: Literal["one", "many", "yes-no", "count", "euros", "date", "text", "country", "list", "checks", "numbers"]
     stage: Literal["choose", "draft"]
     text: Text
     help: Text | None = None
@@ -341,4 +345,6 @@ class Question(Record, frozen=True, kw_only=True):
     preset: dict[str, Literals] = {}
     more: Text | None = None
     checks: list[Check] = []
+    group: str | None = None
+    actions: list[str] = []
     sources: list[str] = []

@@ -67,7 +67,7 @@ def _event(event: Event, now: dt.datetime) -> tuple[str, str, str]:
     hours = f"{words.date(event.start.date())}{words.NO_BREAK}{words.clock(event.start)}–{event.end:%H.%M}"
     hours = hours if language() == "fi" else hours.replace(f"{event.end:%H.%M}", f"{event.end:%H:%M}")
     past = _("past") if event.instant < now else _("ahead")
-    codes = ", ".join(code.split("-")[0] for code in event.actions)
+    codes = ", ".join(code.removesuffix("-VET") for code in event.actions)
     return hours, codes, f"{words.text(event.name)} ({past})"
 
 

@@ -10,6 +10,7 @@ from erasmus_cli.plan.positions import Path, Place, line_and_column
 from erasmus_cli.plan.read import PlanFile
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.rules.award import read_points
 from erasmus_cli.rules.finding import Finding, Status
 from erasmus_cli.views import when, words
 from erasmus_cli.views.page import Page
@@ -25,6 +26,7 @@ def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime) -
             page.line()
             _finding(page, file, assessment.programme, found, stand)
     _unanswered(page, assessment)
+    _points(page, assessment)
     page.line()
     page.line(summary(assessment), style="bad" if assessment.broken else "good" if not assessment.open else "warning")
 
@@ -122,6 +124,40 @@ def dotted(path: Path) -> str:
     for part in path:
         written += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if written else part
     return written
+
+
+def _points(page: Page, assessment: Assessment) -> None:
+    """Write what colleagues' points come to against the award criteria."""
+    award = assessment.programme.action(assessment.code).award
+    reading = read_points(award, assessment.plan.points)
+    if reading is None:
+        return
+    page.line()
+    page.line(_("Points of your own reading:"), style="heading")
+    for criterion, given in reading.points:
+        said = (
+            _("no points yet")
+            if given is None
+            else _("{given} of {maximum}").format(given=given, maximum=criterion.maximum)
+        )
+        least = _("at least {minimum} needed").format(minimum=criterion.minimum)
+        short = criterion in reading.below or criterion in reading.impossible
+        page.line(f"{words.text(criterion.name)}: {said}, {least}", indent=2, style="bad" if short else "")
+    if reading.total is not None:
+        needed = _("Together {total}, at least {threshold} needed.").format(
+            total=reading.total, threshold=award.threshold or 0
+        )
+        page.line(needed, indent=2)
+    if reading.unknown:
+        listed = ", ".join(c.id for c in award.criteria)
+        names = ", ".join(map(words.clean, reading.unknown))
+        page.line(_("No such criterion: {names}. Criteria: {listed}.").format(names=names, listed=listed), indent=2)
+    verdict = {
+        True: _("These points would pass."),
+        False: _("These points would not pass."),
+        None: _("Whether they pass cannot be said yet."),
+    }[reading.passes]
+    page.line(f"{verdict} ({words.sources(assessment.programme, award.sources)})", indent=2)
 
 
 def summary(assessment: Assessment) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from erasmus_cli.plan.read import PlanFile, Unreadable
 from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.rules.award import read_points
 from erasmus_cli.rules.comparison import Change
 from erasmus_cli.rules.finding import Finding, Status
 from erasmus_cli.views import machine
@@ -21,11 +22,26 @@ def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[st
         "action": assessment.code,
         "call": machine.call(assessment.programme),
         "round": machine.round_(assessment.round, now),
+        "points": _points(assessment),
         "findings": [
             {**finding(found), "position": _position(found, file, stand)}
             for found in assessment.findings
             if found.status is not Status.DOES_NOT_APPLY
         ],
+    }
+
+
+def _points(assessment: Assessment) -> dict[str, Any] | None:
+    award = assessment.programme.action(assessment.code).award
+    reading = read_points(award, assessment.plan.points)
+    if reading is None:
+        return None
+    return {
+        "given": {criterion.id: given for criterion, given in reading.points},
+        "below_minimum": [criterion.id for criterion in reading.below],
+        "total": reading.total,
+        "threshold": award.threshold,
+        "passes": reading.passes,
     }
 
 

@@ -38,11 +38,15 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
     if rest:
         page.line()
         page.line(_("For other purposes: {names}.").format(names="; ".join(rest)), hang=2)
+    programme = advice[0].steps[0].assessment.programme
+    without = [f"{code} {words.text(a.name)}" for code in programme.codes if (a := programme.action(code)).no_call]
+    if without:
+        page.line(_("No call at present: {names}.").format(names="; ".join(without)), hang=2)
 
 
 def title(advice: RouteAdvice) -> str:
     """Name a route with the codes of its steps."""
-    codes = " → ".join(step.step.action.split("-")[0] for step in advice.steps)
+    codes = " → ".join(step.step.action.removesuffix("-VET") for step in advice.steps)
     return f"{words.text(advice.route.name)} ({codes})"
 
 
@@ -54,6 +58,15 @@ def programme_of(advice: RouteAdvice, found: Finding) -> Programme:
 def _route(page: Page, advice: RouteAdvice, now: dt.datetime) -> None:
     programme = advice.steps[-1].assessment.programme
     page.line(f"{words.text(advice.route.why)} ({words.sources(programme, advice.route.sources)})", indent=2)
+    if advice.route.size:
+        page.line(words.text(advice.route.size), indent=2)
+    rate = programme.action(advice.steps[-1].step.action).rate
+    grant = advice.steps[-1].assessment.plan.grant
+    if rate and grant:
+        page.line(_("With what the plan says: {sums}.").format(sums=words.own_money(grant, rate)), indent=2)
+    if advice.route.smaller:
+        named = ", ".join(f"{code} {words.text(programme.action(code).name)}" for code in advice.route.smaller)
+        page.line(_("Smaller first steps: {names}.").format(names=named), indent=2)
     for found in _distinct(advice.speaking_for):
         page.line("+ " + _reason(programme_of(advice, found), found), indent=2, hang=2)
     for found in _distinct(advice.against):
