@@ -19,7 +19,7 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     programme = calls[year] if year else calls.planned(None, now)
     index = everything(programme)
     ids = {identifier.lower(): identifier for identifier in index}
-    ids |= {code.split("-")[0].lower(): code for code in programme.codes}
+    ids |= {code.removesuffix("-VET").lower(): code for code in programme.codes}
     identifier = ids.get(name.strip().lower())
     if identifier is None:
         page = Page(error=True)

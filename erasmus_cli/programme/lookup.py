@@ -38,6 +38,10 @@ def everything(programme: Programme) -> dict[str, Found]:
         add("difference", difference.id, difference)
     for unknown in programme.unknowns:
         add("unknown", unknown.id, unknown)
+    for note in programme.notes:
+        add("note", note.id, note)
+    for search in programme.searches:
+        add("search", search.id, search)
     for name, choices in programme.choices.items():
         add("choices", name, list(choices.values()))
     add("choices", "actions", [Choice(id=code, name=programme.action(code).name) for code in programme.codes])

@@ -8,7 +8,7 @@ from typing import Any
 from erasmus_cli.language import _, _n
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.views import machine, when, words
+from erasmus_cli.views import lists, machine, when, words
 from erasmus_cli.views.page import Page
 from erasmus_cli.views.rule import asked, rule
 
@@ -25,6 +25,13 @@ def overview(page: Page, programme: Programme, base: Programme, now: dt.datetime
         heading = _("Key action {number}").format(number=key) if key else _("Jean Monnet")
         page.line(heading, style="heading")
         page.columns([(a.code, _agency(a), f"{words.text(a.name)}. {_next(a, programme, base, now)}") for a in actions])
+    for topics, heading in (
+        (("who",), _("Who may apply and where")),
+        (("money", "support", "travel"), _("Money and forms of support")),
+    ):
+        page.line()
+        page.line(heading, style="heading")
+        lists.notes(page, topics, programme)
 
 
 def _agency(action: r.Action) -> str:
@@ -59,6 +66,9 @@ def show(page: Page, record: r.Action, programme: Programme) -> None:
     _section(page, _("The application"), facts)
     kept = [q for q in programme.requirements(record.code) if not record.no_call]
     _section(page, _("Requirements"), [f"{q.id}: {rule(programme, q)}" for q in kept])
+    notes = [n for n in programme.notes if record.code in n.actions]
+    told = [f"{words.text(n.text)} ({words.sources(programme, n.sources)})" for n in notes]
+    _section(page, _("Also good to know"), told)
     contacts = [programme.contacts[c] for c in record.contacts if c in programme.contacts]
     _section(page, _("Ask and register here"), [f"{words.text(c.name)}: {c.address}" for c in contacts])
 

@@ -10,7 +10,7 @@ from erasmus_cli.language import _, language
 from erasmus_cli.programme.countries import country_name, group
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import CountryGroup
-from erasmus_cli.views import machine, words
+from erasmus_cli.views import lists, machine, words
 from erasmus_cli.views.page import Page
 
 
@@ -23,6 +23,7 @@ def overview(page: Page, groups: list[CountryGroup], programme: Programme) -> No
         if record.note:
             page.line(words.text(record.note), indent=2, style="quiet")
         page.line()
+    lists.notes(page, ("countries",), programme)
 
 
 def show(page: Page, code: str, found: list[Part], programme: Programme) -> None:

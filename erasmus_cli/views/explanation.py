@@ -56,6 +56,9 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
         case r.Unknown():
             page.line(words.text(record.topic), indent=2)
             page.line(words.text(record.ask), indent=2)
+        case r.Note() | r.Search():
+            for told in filter(None, (words.text(record.name), words.text(record.text), record.address)):
+                page.line(told, indent=2)
         case r.Priority():
             page.line(words.text(record.name), indent=2)
             page.line(words.text(record.about), indent=2)
@@ -122,6 +125,8 @@ def _kind(kind: str) -> str:
         "activity": _("type of activity"),
         "term": _("term"),
         "priority": _("priority"),
+        "note": _("about the programme"),
+        "search": _("where to find partners"),
         "contact": _("where to ask or register"),
         "document": _("source"),
         "difference": _("difference between sources"),

@@ -12,9 +12,12 @@ from erasmus_cli.views.page import Page
 
 
 def searches(page: Page, found: Sequence[r.Search], programme: Programme) -> None:
-    """Write where to find partners and help."""
+    """Write where to find partners and help, and what the agency offers."""
     for search in found:
         _entry(page, words.text(search.name), words.text(search.text), search.address, search.sources, programme)
+    page.line()
+    page.line(_("Help, results and what comes next"), style="heading")
+    notes(page, ("partners", "services", "results", "next"), programme)
 
 
 def priorities(page: Page, programme: Programme) -> None:
@@ -26,12 +29,16 @@ def priorities(page: Page, programme: Programme) -> None:
                 title = f"{words.text(priority.name)} [{priority.id}]"
                 _entry(page, title, words.text(priority.about), None, priority.sources, programme)
         page.line()
+    page.line(_("Aims and policy"), style="heading")
+    notes(page, ("aims", "priorities", "policy"), programme)
 
 
-def notes(page: Page, found: Sequence[r.Note], programme: Programme) -> None:
-    """Write what the sources tell besides the rules."""
-    for note in found:
-        _entry(page, words.text(note.name), words.text(note.text), note.address, note.sources, programme)
+def notes(page: Page, topics: Sequence[str], programme: Programme) -> None:
+    """Write what the sources tell of some topics besides the rules."""
+    for note in programme.notes:
+        if note.topic in topics:
+            title = f"{words.text(note.name)} [{note.id}]"
+            _entry(page, title, words.text(note.text), note.address, note.sources, programme)
 
 
 def sources(page: Page, programme: Programme) -> None:
