@@ -20,7 +20,7 @@ from erasmus_cli.rules.finding import Finding, Status
 
 HERE = Path(__file__).resolve().parent
 BASES = sorted(path.stem for path in (HERE / "base").glob("*.toml"))
-FILES = sorted(path for path in HERE.glob("KA*/*.toml"))
+FILES = sorted(path for path in HERE.glob("*/*.toml") if path.parent.name != "base")
 CALLS = Calls()
 
 
@@ -35,7 +35,8 @@ class Wanted(msgspec.Struct, forbid_unknown_fields=True):
 class Case(msgspec.Struct, forbid_unknown_fields=True):
     """One scenario. In `expect` and `change`, `id@0` is the requirement `id` asked of a list's first item.
 
-    An outcome may be a list where the sources leave open whether a rule holds trivially or does not apply.
+    An outcome may be a list where the sources leave open whether a rule holds trivially or does not apply. `absent`
+    are requirements of other actions that must not be asked at all.
     """
 
     source: list[str]
@@ -48,6 +49,7 @@ class Case(msgspec.Struct, forbid_unknown_fields=True):
     set: dict[str, Any] = {}
     unset: list[str] = []
     change: dict[str, Wanted] = {}
+    absent: list[str] = []
 
 
 def load(path: Path) -> Case:
@@ -102,6 +104,8 @@ def test_case(path: Path) -> None:
     assert case.expect, "a case expects something"
     unknown = [name for name in [*case.expect, *case.change] if name not in found]
     assert not unknown, f"no such finding: {unknown}"
+    asked = {name.split("@")[0] for name in found} & set(case.absent)
+    assert not asked, f"{case.says} {case.source}: asked all the same: {asked}"
     wrong = {
         name: (found[name].status.value, wanted)
         for name, wanted in case.expect.items()
@@ -126,11 +130,13 @@ def test_base_plans_are_complete_and_valid(name: str) -> None:
 @pytest.mark.parametrize("outcome", ["met", "not_met"])
 def test_every_requirement_has_a_case(outcome: str) -> None:
     programme = CALLS[2026]
-    wanted = {requirement.id for code in programme.codes for requirement in programme.requirements(code)}
+    with_call = [code for code in programme.codes if programme.action(code).no_call is None]
+    wanted = {requirement.id for code in with_call for requirement in programme.requirements(code)}
     cases = [load(path) for path in FILES]
     covered = {name.split("@")[0] for case in cases for name, result in case.expect.items() if result == outcome}
     assert sorted(wanted - covered) == []
     assert sorted(covered - wanted) == []
+    assert sorted({name for case in cases for name in case.absent} - wanted) == []
 
 
 def test_every_case_has_a_source_that_exists() -> None:
