@@ -128,7 +128,9 @@ def form(page: Page, record: r.Form, code: str, programme: Programme) -> None:
         standing = _("official") if section.standing == "official" else _("known at second hand")
         page.line(f"{words.text(section.name)} ({standing})", style="heading", indent=2)
         for question in section.questions:
-            limit_words = " " + _("(at most {number} characters)").format(number=question.limit) if question.limit else ""
+            limit_words = (
+                " " + _("(at most {number} characters)").format(number=question.limit) if question.limit else ""
+            )
             page.line(f"- {words.text(question.text)}{limit_words}", indent=2, hang=2)
     page.line()
     page.line(_("Source: {source}").format(source=words.sources(programme, record.sources)), indent=2, hang=2)

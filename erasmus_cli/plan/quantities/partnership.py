@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from erasmus_cli.plan.quantities.registry import FUNCTIONS, Context, described, fits, function
@@ -10,6 +11,9 @@ from erasmus_cli.programme.countries import group, standing
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Activity, Body, Partner, WorkPackage
+
+#: The levels of vocational education that make an organisation a VET provider, whatever its kind.
+VET_LEVELS = ("secondary", "tertiary", "both")
 
 
 def _bodies(context: Context) -> list[Body | None] | None:
@@ -29,7 +33,7 @@ def _bodies(context: Context) -> list[Body | None] | None:
         fitting = fits(
             context,
             {
-                "kinds": body.kind if body else None,
+                "kinds": _sort_among(body, context.parameter("kinds", [])),
                 "levels": body.vet_level if body else None,
                 "standings": found.status if found else None,
                 "groups": found.id if found else None,
@@ -38,6 +42,35 @@ def _bodies(context: Context) -> list[Body | None] | None:
         if fitting is not False:
             counted.append(body if fitting and role_known else None)
     return counted
+
+
+def sorts(body: Body | None) -> tuple[str, ...]:
+    """Return what an organisation is: its kind, and a VET provider if it says at which level it provides VET."""
+    if body is None:
+        return ()
+    return tuple(dict.fromkeys(filter(None, (body.kind, "vet-provider" if body.vet_level in VET_LEVELS else None))))
+
+
+def _sort_among(body: Body | None, wanted: Collection[str]) -> str | None:
+    """Return the sort of an organisation that is wanted, if it has one; else its kind."""
+    return next((sort for sort in sorts(body) if sort in wanted), body.kind if body else None)
+
+
+@function("applicant_sorts")
+def _applicant_sorts(context: Context, _: None) -> Value:
+    return sorts(context.plan.organisation) or NOT_KNOWN
+
+
+@function("partners.sorts")
+def _partner_sorts(context: Context, item: Partner) -> Value:
+    return sorts(item) or NOT_KNOWN
+
+
+@function("subcontracting_amount")
+def _subcontracting_amount(context: Context, _: None) -> Value:
+    if context.plan.subcontracting == "none":
+        return 0
+    return NOT_KNOWN if context.plan.subcontracting_amount is None else context.plan.subcontracting_amount
 
 
 @function("organisations")
@@ -104,7 +137,7 @@ def _complete_countries(context: Context) -> tuple[int, int, bool] | None:
     kinds: dict[str, set[str]] = {}
     for body in bodies:
         if body and body.country:
-            kinds.setdefault(body.country, set()).add(body.kind or "")
+            kinds.setdefault(body.country, set()).update(sorts(body))
     complete = sum(all(there & set(sort) for sort in context.parameter("sorts")) for there in kinds.values())
     certain = all(body and body.country and body.kind for body in bodies)
     return complete, len(kinds) - complete, certain
