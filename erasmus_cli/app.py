@@ -23,7 +23,10 @@ app = typer.Typer(
 def _day(text: str) -> dt.datetime:
     from erasmus_cli.programme.rounds import as_instant
 
+    finnish = text.split(".")
     try:
+        if len(finnish) == 3:
+            return as_instant(dt.date(*map(int, reversed(finnish))))
         return as_instant(dt.date.fromisoformat(text))
     except ValueError:
         raise BadParameter(_("--today needs a date such as 2026-11-24.")) from None

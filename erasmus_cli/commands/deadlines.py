@@ -33,5 +33,6 @@ def run(names: list[str], only_open: bool, now: dt.datetime, year: int | None, f
     if form == "json":
         view.write_json(rounds, events, programmes, now)
     else:
-        view.show(Page(), rounds, events, unpublished, codes, now)
+        published = next((p for p in programmes if p.call.published), None)
+        view.show(Page(), rounds, events, unpublished, codes, now, published)
     return 0

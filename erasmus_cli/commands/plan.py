@@ -25,7 +25,10 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
         errors.line(_("There is no terminal to ask on. Use: erasmus plan PLAN --no-input --answers FILE"))
         return 2
     calls = Calls()
-    start = _start(path, no_input, errors, calls, now)
+    try:
+        start = _start(path, no_input, errors, calls, now)
+    except Stopped:
+        return 0
     if start is None:
         return 2
     draft, data = start
@@ -67,7 +70,12 @@ def _reason(error: OSError) -> str:
 def _interview(session: Session, draft: Draft, page: Page) -> int:
     from erasmus_cli.interview.prompters import for_this_terminal
 
-    page.line(_("Answers are saved in {file} after every question.").format(file=_shown(draft.path)), style="quiet")
+    page.line(
+        _("Answers are saved in {file} after every question. Ctrl-C stops, and you can go on later.").format(
+            file=_shown(draft.path)
+        ),
+        style="quiet",
+    )
     page.line()
     try:
         from erasmus_cli.interview.conduct import conduct
@@ -94,16 +102,18 @@ def _start(
 ) -> tuple[Draft, dict[str, Any]] | None:
     """Return the draft to write and what it says already; None, and an error, if the file can't be used."""
     target = Path(path or NAME)
-    if target.exists() and path is None:
+    there = os.path.exists(target)
+    if there and path is None:
         if no_input:
             return Draft(free_name(target), _head(free_name(target))), {}
-        other = _other_than(target)
-        if other is None:
-            return None
-        target = other
-    if not target.exists():
+        target = _other_than(target)
+        there = target.exists()
+    if not there:
         if not target.parent.is_dir():
             errors.line(_("There is no folder {folder}.").format(folder=_shown(target.parent)))
+            return None
+        if not os.access(target.parent, os.W_OK):
+            errors.line(_("Nothing can be written to the folder {folder}.").format(folder=_shown(target.parent)))
             return None
         return Draft(target, _head(target)), {}
     from erasmus_cli.plan.read import Unreadable, read
@@ -116,8 +126,12 @@ def _start(
     return Draft(target, ""), file.data
 
 
-def _other_than(target: Path) -> Path | None:
-    """Ask what to do with a plan that is there already. None: stop."""
+class Stopped(Exception):
+    """The person does not want to go on."""
+
+
+def _other_than(target: Path) -> Path:
+    """Ask what to do with a plan that is there already. Raises Stopped, or what an interrupt raises."""
     from erasmus_cli.interview.prompt import BACK, Prompt
     from erasmus_cli.interview.prompters import for_this_terminal
 
@@ -125,14 +139,14 @@ def _other_than(target: Path) -> Path | None:
     choices = (
         (target, _("Go on with it")),
         (new, _("Begin a new one, {name}").format(name=_shown(new))),
-        (None, _("Stop")),
+        ("stop", _("Stop")),
     )
     title = _("There is a plan here already: {name}").format(name=_shown(target))
-    try:
-        answer = for_this_terminal().ask(Prompt(title, choices=choices, may_stay_open=False))
-    except (KeyboardInterrupt, EOFError):
-        return None
-    return None if answer is BACK else answer
+    answer = for_this_terminal().ask(Prompt(title, choices=choices, default=target, may_stay_open=False))
+    if answer is BACK or answer == "stop":
+        raise Stopped
+    assert isinstance(answer, Path)
+    return answer
 
 
 def _read(name: str, calls: Calls, now: dt.datetime, errors: Page) -> dict[str, Any] | None:

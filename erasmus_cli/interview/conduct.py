@@ -27,7 +27,8 @@ def conduct(session: Session, prompter: Prompter, page: Page, save: Save) -> Non
             session.begin(ask)
         elif ask:
             _put(session, ask, prompter, page)
-            save(session.data)
+            if session.data:
+                save(session.data)
         elif session.data.get("action") or not _choose(session, prompter, page):
             return
         else:
@@ -35,13 +36,16 @@ def conduct(session: Session, prompter: Prompter, page: Page, save: Save) -> Non
 
 
 def _put(session: Session, ask: Ask, prompter: Prompter, page: Page) -> None:
-    answer = prompter.ask(prompt(ask, session.programme, session.given(ask)))
+    answer = prompter.ask(prompt(ask, session.programme, session.given(ask), session.item(ask)))
     if answer is BACK:
         if not session.back():
-            page.line(_("This is the first question."))
+            page.line(_("This is the first question. What the file says already can be changed in the file."))
         return
     before = {f.requirement.id for f in session.broken()}
-    problems = session.answer(ask, _value(ask, answer))
+    value = _value(ask, answer)
+    if value is None and not session.data:
+        page.line(_("Everything else depends on this: please choose at least one."))
+    problems = session.answer(ask, value)
     for problem in problems:
         from erasmus_cli.views.problems import explanation
 
@@ -97,6 +101,8 @@ def _choose(session: Session, prompter: Prompter, page: Page) -> bool:
 def _label(advice: RouteAdvice) -> str:
     from erasmus_cli.views.routes import title
 
+    if advice.steps[0].step.optional and advice.steps[0].assessment.broken:
+        return _("{name} - its first step not as it stands").format(name=title(advice))
     if advice.verdict is Verdict.NEEDS_CHANGE:
         return _("{name} - not as it stands").format(name=title(advice))
     return title(advice)

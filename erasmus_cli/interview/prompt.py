@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
@@ -17,6 +17,7 @@ from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import Question
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import words
+from erasmus_cli.views.rule import rule
 
 
 class Sentinel(Enum):
@@ -50,13 +51,16 @@ class Prompt:
     may_stay_open: bool = True
 
 
-def prompt(ask: Ask, programme: Programme, given: Any) -> Prompt:
-    """Put a question into words; what was `given` before, if anything, is the default."""
+def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] | None = None) -> Prompt:
+    """Put a question into words; what was `given` before, if anything, is the default.
+
+    `item` is what the plan says already of the list item that the question is about.
+    """
     question = ask.question
     default = question.default if given is None else given
     if ask.more and question.more:
-        return Prompt(words.text(question.more), choices=_yes_no(), default=bool(given), may_stay_open=False)
-    title, help_ = _title(ask), _help(ask, programme)
+        return Prompt(words.text(question.more), choices=_yes_no(), default=False, may_stay_open=False)
+    title, help_ = _title(ask, programme, item), _help(ask, programme)
     match question.kind:
         case "one":
             return Prompt(title, help_, _choices(programme, question), default=default)
@@ -68,7 +72,7 @@ def prompt(ask: Ask, programme: Programme, given: Any) -> Prompt:
         case "yes-no":
             return Prompt(title, help_, _yes_no(), default=default)
         case "list":
-            return Prompt(title, help_, _yes_no(), default=default, may_stay_open=False)
+            return Prompt(title, help_, _yes_no(), default=default)
     readers: dict[str, Callable[[str], Any]] = {
         "count": _number,
         "euros": _number,
@@ -93,18 +97,32 @@ def spoken(answer: Any, prompt: Prompt) -> str:
     return countries.country_name(str(answer), language()) if prompt.completions else words.clean(str(answer))
 
 
-def _title(ask: Ask) -> str:
-    number = "" if ask.item is None else f"({ask.item + 1}) "
-    return number + words.text(ask.question.text)
+def _title(ask: Ask, programme: Programme, item: Mapping[str, Any] | None) -> str:
+    """Return the question; for an item of a list with what is known of it: `(2: Job shadowing, Estonia)`."""
+    text = words.text(ask.question.text)
+    if ask.item is None:
+        return text
+    said = item or {}
+    kind = programme.choices["activity_types"].get(said.get("type", ""))
+    country = said.get("country")
+    known = [
+        words.text(kind.name) if kind else "",
+        words.clean(str(said.get("name") or said.get("title") or said.get("action") or "")),
+        countries.country_name(country, language()) if country else "",
+    ]
+    number = ": ".join(filter(None, (str(ask.item + 1), ", ".join(filter(None, known)))))
+    return f"({number}) {text}"
 
 
 def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
     lines = [words.text(ask.question.help)] if ask.question.help else []
     if ask.question.kind in ("count", "euros", "date"):
-        telling = [f for f in ask.findings if f.expected != 0]  # "none of what would be wrong" helps nobody to answer
+        # "None of what would be wrong" helps nobody to answer, and what an action is made for is no limit.
+        telling = [f for f in ask.findings if f.expected != 0 and f.requirement.level != "fit"]
         lines += list(dict.fromkeys(_rule(programme, f, ask.question.field) for f in telling))[:3]
     if ask.question.example:
-        lines.append(_("Example: {text}").format(text=ask.question.example))
+        shown = words.date(_date(ask.question.example)) if ask.question.kind == "date" else ask.question.example
+        lines.append(_("Example: {text}").format(text=shown))
     return tuple(lines)
 
 
@@ -113,6 +131,11 @@ def _rule(programme: Programme, found: Finding, field: str) -> str:
     fact = programme.facts[found.requirement.fact]
     label = "" if fact.id == field.replace("[]", "") else f"{words.text(fact.label)}: "
     asked = words.expectation(programme, fact, found.requirement.test, found.expected)
+    if found.requirement.level == "should":
+        asked = _("{asked}, recommended").format(asked=asked)
+    only = [rule(programme, c) for c in found.requirement.when if c.fact != "mobility.type"]
+    if only:
+        asked = _("{asked}, if {conditions}").format(asked=asked, conditions="; ".join(only))
     return f"{label}{asked} ({found.requirement.id}, {words.sources(programme, found.requirement.sources)})"
 
 
@@ -130,7 +153,7 @@ def _yes_no() -> tuple[tuple[Any, str], ...]:
 def _number(typed: str) -> int:
     digits = re.sub(r"[\s\u00a0\u202f€]|euroa?$|euros?$", "", typed.strip())
     if not digits.isdecimal() or len(digits) > 10:
-        raise ValueError(_("Please type a whole number, for example 12."))
+        raise ValueError(_("Please type a whole number, or nothing if you do not know."))
     return int(digits)
 
 
@@ -149,6 +172,8 @@ def _date(typed: str) -> dt.date:
             return dt.date(year, month, day)
         return dt.date.fromisoformat(typed.strip())
     except ValueError:
+        if finnish or re.fullmatch(r"\d{4}-\d\d-\d\d", typed.strip()):
+            raise ValueError(_("There is no such day.")) from None
         raise ValueError(_("Please type a date, for example 1.9.2027 or 2027-09-01.")) from None
 
 
@@ -159,6 +184,6 @@ def _country(programme: Programme) -> Callable[[str], str]:
             return code
         names = ", ".join(countries.country_name(c, language()) for c in near[:4])
         hint = _("Did you mean {key}?").format(key=names) if near else _("Type its name or two-letter code.")
-        raise ValueError(_("There is no such country in the programme.") + " " + hint)
+        raise ValueError(_("There is no such country.") + " " + hint)
 
     return read

@@ -62,20 +62,21 @@ class Menus:
             for i, (value, label) in enumerate(prompt.choices)
         ]
         if prompt.several:
-            how = _("space chooses, Enter goes on, Shift-Tab goes back")
+            how = _("space chooses, Enter goes on, Shift-Tab: back")
             return questionary.checkbox("", choices=labels, qmark="?", instruction=how, erase_when_done=True)
-        pointed = next((i for i, (value, _l) in enumerate(prompt.choices) if value == prompt.default), 0)
-        default = labels[pointed]
         if prompt.may_stay_open:
             labels.append(questionary.Choice(_open(), value=OPEN))
-        how = _("arrows and Enter, Shift-Tab goes back")
+        # Without a default the pointer stands on "don't know", so that Enter alone never invents a fact.
+        pointed = next((i for i, (value, _l) in enumerate(prompt.choices) if value == prompt.default), None)
+        default = labels[pointed if pointed is not None else -1 if prompt.may_stay_open else 0]
+        how = _("arrows and Enter, Shift-Tab: back")
         return questionary.select("", choices=labels, default=default, qmark="?", instruction=how, erase_when_done=True)
 
     @staticmethod
     def _line(prompt: Prompt) -> Any:
         import questionary
 
-        how = _("Enter goes on, empty leaves it open, Shift-Tab goes back")
+        how = _("empty: don't know yet; Shift-Tab: back")
         if prompt.completions:
             return questionary.autocomplete(
                 f"({how})\n ",
@@ -172,7 +173,10 @@ class Plain:
             how = _("Type a number.")
         else:
             how = _("Type your answer.")
-        return " ".join(filter(None, [how, Plain._empty(prompt), _("< goes back.")]))
+        leave = prompt.may_stay_open and not prompt.several and prompt.default not in (None, "")
+        return " ".join(
+            filter(None, [how, Plain._empty(prompt), _("- leaves it open.") if leave else "", _("< goes back.")])
+        )
 
     @staticmethod
     def _empty(prompt: Prompt) -> str:
@@ -181,18 +185,23 @@ class Plain:
         if prompt.default not in (None, ""):
             shown = _shown(prompt, prompt.default) if prompt.choices else str(prompt.default)
             return _("An empty line means: {value}.").format(value=shown)
-        return _("An empty line leaves it open.") if prompt.may_stay_open else ""
+        return _("An empty line means: I don't know yet.") if prompt.may_stay_open else ""
 
     @staticmethod
     def _read(prompt: Prompt, typed: str) -> Any:
         if typed == "<":
             return BACK
+        if typed == "-" and prompt.may_stay_open and not prompt.several:
+            return OPEN
         if prompt.several:
             return [prompt.choices[i][0] for i in _numbers(typed, len(prompt.choices))]
         if not typed and prompt.default not in (None, ""):
             return prompt.default if prompt.choices else prompt.read(str(prompt.default))
         if not typed and prompt.may_stay_open:
             return OPEN
+        named = [value for value, label in prompt.choices if label.lower() == typed.lower()]
+        if named:
+            return named[0]
         if prompt.choices:
             chosen = _numbers(typed, len(prompt.choices))
             if len(chosen) != 1:

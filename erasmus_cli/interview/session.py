@@ -63,6 +63,20 @@ class Session:
         self._state = _State(copy.deepcopy(dict(data)), finished=finished)
         self._history: list[_State] = []
         self._given: dict[tuple[Path, bool], Any] = {}
+        self._resume()
+
+    def _resume(self) -> None:
+        """Take up a list again whose last item was not answered to the end."""
+        if not self.data:
+            return
+        needed = {path for finding in self._open() for path in finding.missing}
+        for question in self.programme.questions:
+            if question.kind == "list" and self.data.get(question.field):
+                last = len(self.data[question.field]) - 1
+                own = [q for q in self.programme.questions if q.field.startswith(f"{question.field}[]")]
+                asks = (ask for q in own if q.stage == "choose" for ask in self._asks(q, needed))
+                if any(ask.item == last for ask in asks):
+                    self._state.finished.discard(question.field)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -90,12 +104,37 @@ class Session:
 
         return recommend(self.calls, self.plan(), self.now, self.year)
 
+    def item(self, ask: Ask) -> Mapping[str, Any] | None:
+        """Return what the plan says already of the list item that a question is about."""
+        if ask.item is None:
+            return None
+        item: Mapping[str, Any] = self.data[str(ask.path[0])][ask.item]
+        return item
+
     def broken(self) -> list[Finding]:
-        """Return what stands in the way of the chosen action; nothing while none is chosen."""
+        """Return what stands in the way: of the chosen action, or of every route that the plan is about.
+
+        What a list that is not finished may still bring is not held against the plan.
+        """
+        from erasmus_cli.advice.recommend import Verdict
         from erasmus_cli.rules.assess import assess
 
+        if not self.data:
+            return []
         action = self.data.get("action")
-        return assess(self.calls, self.plan(), action, self.now, self.year).broken if action else []
+        if action:
+            found = assess(self.calls, self.plan(), action, self.now, self.year).broken
+        else:
+            routes = [r.broken for r in self.routes() if r.verdict is not Verdict.OTHER_PURPOSE]
+            common = set.intersection(*({f.requirement.id for f in r} for r in routes)) if routes else set()
+            found = [f for f in routes[0] if f.requirement.id in common] if routes else []
+        return [f for f in found if not self._may_grow(f)]
+
+    def _may_grow(self, found: Finding) -> bool:
+        """Whether a requirement asks for more of a list to which the person may still add."""
+        record = self.programme.facts[found.requirement.fact]
+        lists = {pattern.partition("[]")[0] for pattern in record.reads if "[]" in pattern} - self._state.finished
+        return bool(lists) and record.scope is None and found.requirement.test in ("at_least", "is_")
 
     def next(self) -> Ask | None:
         """Return the next question; None when no answer could change anything any more."""

@@ -23,12 +23,14 @@ T = TypeVar("T")
 class Call(Record, frozen=True, kw_only=True):
     """A year's call for proposals: whether it is published, and which call's rules stand in for it if not.
 
-    `last_call` is the last call year of the programme period; `after_last` says what is known of later ones.
+    `checked` is the day on which it was looked for. `last_call` is the last call year of the programme period;
+    `after_last` says what is known of later ones.
     """
 
     year: int
     published: bool
     rests_on: int | None = None
+    checked: dt.date | None = None
     last_call: int
     after_last: Text
     about: Text

@@ -10,7 +10,7 @@ from erasmus_cli.programme import records as r
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.views import lists, machine, when, words
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.rule import asked, rule
+from erasmus_cli.views.rule import asked, whole_rule
 
 #: The order in which the slides present them: mobility, cooperation, Jean Monnet (no key action).
 KEY_ACTIONS = (1, 2, 0)
@@ -64,8 +64,13 @@ def show(page: Page, record: r.Action, programme: Programme) -> None:
     _section(page, _("Award criteria"), _award(record))
     facts = [f"{label}: {value}" for label, value in _details(record)]
     _section(page, _("The application"), facts)
-    kept = [q for q in programme.requirements(record.code) if not record.no_call]
-    _section(page, _("Requirements"), [f"{q.id}: {rule(programme, q)}" for q in kept])
+    for level, heading in (
+        ("must", _("Requirements: without them the application is rejected")),
+        ("should", _("Recommended: without it the application is weaker or more is asked of it")),
+        ("fit", _("Who it is made for")),
+    ):
+        kept = [q for q in programme.requirements(record.code) if q.level == level and not record.no_call]
+        _section(page, heading, [f"{q.id}: {whole_rule(programme, q)}" for q in kept])
     notes = [n for n in programme.notes if record.code in n.actions]
     told = [f"{words.text(n.text)} ({words.sources(programme, n.sources)})" for n in notes]
     _section(page, _("Also good to know"), told)
@@ -128,10 +133,8 @@ def form(page: Page, record: r.Form, code: str, programme: Programme) -> None:
         standing = _("official") if section.standing == "official" else _("known at second hand")
         page.line(f"{words.text(section.name)} ({standing})", style="heading", indent=2)
         for question in section.questions:
-            limit_words = (
-                " " + _("(at most {number} characters)").format(number=question.limit) if question.limit else ""
-            )
-            page.line(f"- {words.text(question.text)}{limit_words}", indent=2, hang=2)
+            most = _("(at most {number} characters)").format(number=question.limit) if question.limit else ""
+            page.line(f"- {words.text(question.text)} {most}", indent=2, hang=2)
     page.line()
     page.line(_("Source: {source}").format(source=words.sources(programme, record.sources)), indent=2, hang=2)
 

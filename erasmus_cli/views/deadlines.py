@@ -18,6 +18,7 @@ def show(
     unpublished: list[Programme],
     codes: list[str],
     now: dt.datetime,
+    sourced: Programme | None,
 ) -> None:
     """Write the rounds, the events, and what is not published yet. If nothing is ahead, that is said first."""
     today = words.date(now.astimezone(FINLAND).date())
@@ -28,6 +29,10 @@ def show(
     if rounds:
         page.line(_("Rounds"), style="heading")
         page.columns([(x.action, words.instant(x.finnish), _standing(x, now)) for x in rounds])
+        if sourced:
+            cited = [s for x in rounds for s in x.sources] + [s for e in events for s in e.sources]
+            cited = list(dict.fromkeys(cited))
+            page.line(_("Source: {source}").format(source=words.sources(sourced, cited)), indent=2, hang=2)
         page.line()
     for programme in unpublished:
         page.line(_("Call {year}: not published").format(year=programme.year), style="heading")
@@ -54,6 +59,8 @@ def _nothing_ahead(page: Page, unpublished: list[Programme]) -> None:
 
 def _standing(round_: Round, now: dt.datetime) -> str:
     standing = status(round_, now)
+    if standing == "not opened" and round_.instant < now:
+        return _("second round, past; not known to have been opened in Finland")
     if standing == "not opened":
         return _("second round; not known to be opened in Finland")
     if standing == "closed":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from erasmus_cli.language import _, _n
+from erasmus_cli.language import _
 from erasmus_cli.plan.positions import Path, Place, line_and_column
 from erasmus_cli.plan.read import PlanFile
 from erasmus_cli.programme.load import Programme
@@ -49,6 +49,10 @@ def _finding(page: Page, file: PlanFile, programme: Programme, found: Finding, s
         page.exact(f"  --> {words.clean(file.name)}:{line}:{column}", style="quiet")
         excerpt(page, file.text, line, column, width)
     page.line(sentence(programme, found), indent=2)
+    others = [line_and_column(file.text, stand[p].value.start)[0] for p in found.places[1:] if p in stand and place]
+    others = [line for line in dict.fromkeys(others) if place and line != place[0]]
+    if others:
+        page.line(_("Counted together with lines {lines}.").format(lines=", ".join(map(str, others))), indent=2)
     for label, content in details(programme, found):
         page.line(f"{label}: {content}", indent=2, hang=2)
 
@@ -112,10 +116,20 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
     page.line(_("Still to be answered:"), style="heading")
     for path, findings in open_fields.items():
         programme = assessment.programme
-        labels = dict.fromkeys(words.text(programme.facts[f.requirement.fact].label) for f in findings)
+        labels = dict.fromkeys(_asked(programme, path, f) for f in findings)
         ids = ", ".join(dict.fromkeys(f.requirement.id for f in findings))
         where = dotted(path) if path else _("not before the call is published")
         page.line(f"{where}: {'; '.join(labels)} [{ids}]", indent=2, hang=4)
+
+
+def _asked(programme: Programme, path: Path, found: Finding) -> str:
+    """Name a plan field by its own fact if it has one, and say so if the good answer is no."""
+    own = programme.facts.get(".".join(part for part in path if isinstance(part, str)))
+    fact = own or programme.facts[found.requirement.fact]
+    label = words.text(fact.label)
+    if fact.id == found.requirement.fact and found.requirement.operand is False:
+        return _("{label} (should be: no)").format(label=label)
+    return label
 
 
 def dotted(path: Path) -> str:
@@ -166,9 +180,9 @@ def summary(assessment: Assessment) -> str:
     weak = len(assessment.of(Status.NOT_MET, "should"))
     met, unknown = len(assessment.of(Status.MET)), len(assessment.open)
     parts = [
-        _n("{number} requirement not met", "{number} requirements not met", broken).format(number=broken),
-        _n("{number} weakness", "{number} weaknesses", weak).format(number=weak),
-        _n("{number} met", "{number} met", met).format(number=met),
-        _n("{number} not known yet", "{number} not known yet", unknown).format(number=unknown),
+        _("not met: {number}").format(number=broken),
+        _("weaknesses: {number}").format(number=weak),
+        _("met: {number}").format(number=met),
+        _("still open: {number}").format(number=unknown),
     ]
     return " · ".join(parts)

@@ -76,7 +76,7 @@ def _requirement(page: Page, record: Requirement, programme: Programme) -> None:
     page.line(rule(programme, record), indent=2)
     level = {
         "must": _("Eligibility: if it is not met, the application is rejected."),
-        "should": _("Weakness: if it is not met, the application suffers or more is asked of it."),
+        "should": _("Recommended: if it is not met, the application is weaker or more is asked of it."),
         "fit": _("Fit: says who the action is made for; nothing is rejected for it."),
     }[record.level]
     page.line(level, indent=2)
@@ -140,4 +140,6 @@ def write_json(
 ) -> None:
     """Write a record as it stands in the data."""
     content: Any = msgspec.to_builtins(record)
+    if isinstance(record, Requirement):
+        content["actions"] = actions_of(programme, record.id)
     machine.write("explain", now, call=machine.call(programme), kind=kind, id=identifier, record=content)

@@ -23,6 +23,8 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
             page.line()
             page.line(_("Also possible: {name}").format(name=title(other)), style="heading", hang=2)
             _route(page, other, now)
+    elif any(a.verdict is Verdict.UNCLEAR for a in advice):
+        page.line(_("The plan does not say enough yet to recommend anything."), style="warning")
     else:
         page.line(_("No action fits the plan as it stands."), style="warning")
     for other in (a for a in advice if a.verdict is Verdict.UNCLEAR):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from erasmus_cli.language import _
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.requirement import Condition, Reference
+from erasmus_cli.programme.requirement import Condition, Reference, Requirement
 from erasmus_cli.rules.evaluate import in_year
 from erasmus_cli.views import words
 
@@ -32,3 +32,10 @@ def asked(programme: Programme, requirement: Condition) -> str:
     listed = operand if isinstance(operand, list) else [operand]
     dates = tuple(in_year(value, programme.year) if fact.kind == "date" else value for value in listed)
     return words.expectation(programme, fact, requirement.test, dates if isinstance(operand, list) else dates[0])
+
+
+def whole_rule(programme: Programme, requirement: Requirement) -> str:
+    """Say what a requirement asks and under which conditions."""
+    conditions = "; ".join(rule(programme, condition) for condition in requirement.when)
+    said = rule(programme, requirement)
+    return _("{asked}, if {conditions}").format(asked=said, conditions=conditions) if conditions else said

@@ -14,9 +14,11 @@ def call_words(programme: Programme) -> str:
     """Say which call's rules are used and whether they are confirmed."""
     if programme.confirmed:
         return _("Call {year}, by the rules of that call.").format(year=programme.year)
+    seen = programme.call.checked
     return _(
-        "Call {year} is not published yet: checked with the rules of {base}, which are not confirmed for {year}."
-    ).format(year=programme.year, base=programme.call.rests_on)
+        "Call {year} was not published by {day}, when this program's data were made: the rules are those of {base}, "
+        "not confirmed for {year}."
+    ).format(year=programme.year, base=programme.call.rests_on, day=words.date(seen) if seen else "?")
 
 
 def round_words(current: Round | None, last: Round | None, now: dt.datetime) -> str:
@@ -28,7 +30,10 @@ def round_words(current: Round | None, last: Round | None, now: dt.datetime) -> 
         left = days_left(current.instant, now)
         days = _n("{number} day left", "{number} days left", left).format(number=left)
         return _("The round closes on {when}, Finnish time: {days}.").format(when=when, days=days)
+    if last and status(last, now) != "closed":
+        when = words.instant(last.finnish)
+        return _("The date of the round is not known yet. The one before it closes on {when}.").format(when=when)
     if last:
         when = words.instant(last.finnish)
-        return _("The date of the round is not published. The last one closed on {when}.").format(when=when)
-    return _("The date of the round is not published.")
+        return _("The date of the round is not known yet. The last one closed on {when}.").format(when=when)
+    return _("The date of the round is not known yet.")

@@ -152,6 +152,8 @@ def change(programme: Programme, fact: Fact, needed: Change) -> str:
     match needed.kind:
         case "increase" | "decrease" if isinstance(needed.to, dt.date):
             return _("move it to {to}").format(to=to)
+        case "increase" if needed.by == needed.to:
+            return _("{by} more").format(by=by)
         case "increase":
             return _("{by} more, which makes {to}").format(by=by, to=to)
         case "decrease" if countable:
