@@ -1,25 +1,28 @@
-"""Walks every path of the questions that lead to an action, and each action's own questions to a whole draft.
+"""Walks the paths of the questions that lead to an action, and each action's own questions to a whole draft.
 
-Two situations are the same if the same routes are in the running and the same of their rules are still open: only
-that decides what is asked further. So each situation is gone through once, whatever answers have led to it.
+Two situations are the same if the routes stand alike and the same of their rules are still open: only that decides
+what is asked further. So each situation is gone through once, whatever answers have led to it.
 """
 
 from __future__ import annotations
 
 import copy
 import datetime as dt
+import random
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import tomli
 
-from erasmus_cli.advice.recommend import RouteAdvice, Verdict, recommend
+from erasmus_cli.advice.recommend import RouteAdvice, Verdict
 from erasmus_cli.interview.session import Ask, Session
-from erasmus_cli.plan.model import Plan
-from erasmus_cli.plan.read import validate
 from erasmus_cli.programme.load import Calls
+from erasmus_cli.programme.records import Question
 from erasmus_cli.programme.rounds import as_instant
 from erasmus_cli.rules.assess import assess
 from erasmus_cli.rules.finding import Status
@@ -28,19 +31,23 @@ BASES = Path(__file__).resolve().parent.parent / "cases" / "base"
 CALLS = Calls()
 PROGRAMME = CALLS[2026]
 NOW = as_instant(dt.date(2026, 1, 10))
+AIMS = list(PROGRAMME.choices["aims"])
+
+#: See the test below.
+VAIN_AS_YET = {"grant"}
+
+Place = tuple[str | int, ...]
 
 #: Leaves a question open.
 OPEN = None
-#: Nobody leaves more questions open than this on one path: what comes of each open question is seen with fewer.
-MOST_OPEN = 2
-#: Items of a list beyond which no further one is added.
-MOST_ITEMS = {"mobility": 2, "members": 1, "partners": 2}
+#: No interview is longer than this.
+LONGEST = 60
 
-#: Of each field, a value inside the limits and one outside; of countries, some of the programme and third countries.
+#: Of each field, values inside the limits and outside; of countries, some of the programme and third countries.
 ANSWERS: dict[str, list[Any]] = {
     "mobility[].participants": [12, 31],
     "mobility[].country": ["ES", "CA"],
-    "mobility[].days": [28, 120, 1],
+    "mobility[].days": [3, 28, 120],
     "organisation.country": ["FI", "CA"],
     "organisation.years_in_vet": [10, 1],
     "organisation.established": [dt.date(1995, 8, 1), dt.date(2025, 8, 1)],
@@ -49,53 +56,437 @@ ANSWERS: dict[str, list[Any]] = {
     "partners[].country": ["EE", "SE", "AL", "CA"],
     "grant": [60_000, 250_000, 45_000],
 }
-AIMS = list(PROGRAMME.choices["aims"])
-SEVERAL_AIMS = [
-    ["learner-mobility", "staff-mobility"],
-    ["learner-mobility", "accreditation"],
-    ["first-cooperation", "development"],
-    ["learner-mobility", "development"],
-    AIMS,
-]
+#: Fewer of them, for walks that are long for another reason.
+FEWER: dict[str, list[Any]] = {
+    "mobility[].type": ["short-term"],
+    "mobility[].days": [28],
+    "organisation.kind": ["vet-provider", "natural-person"],
+    "organisation.vet_role": ["provides", "none"],
+    "organisation.accreditation": ["none", "organisation", "coordinator"],
+    "partners[].country": ["EE", "AL"],
+    "grant": [60_000, 250_000],
+}
+FEWEST = FEWER | {
+    "mobility[].participants": [12],
+    "organisation.kind": ["vet-provider"],
+    "organisation.vet_role": ["provides"],
+    "organisation.accreditation": ["none", "coordinator"],
+    "partners[].country": ["EE"],
+    "grant": [60_000],
+}
 
-Outcome = frozenset[tuple[Any, ...]]
+
+def possible(question: Question) -> list[Any]:
+    """Return answers to try for a question that is not about a list as a whole."""
+    if question.field == "aims":
+        return [[aim] for aim in AIMS]
+    if question.field in ANSWERS:
+        return ANSWERS[question.field]
+    return list(PROGRAMME.choices[question.choices]) if question.choices else [True, False]
 
 
-class Walk(Session):
-    """A session that works out the routes of each plan once."""
+class Cached(Session):
+    """A session that works out the routes of each plan only once."""
 
-    seen: dict[str, list[RouteAdvice]] = {}
+    seen: ClassVar[dict[str, list[RouteAdvice]]] = {}
 
     def routes(self) -> list[RouteAdvice]:
-        key = repr(self.data)
+        return self.routes_of(self.data)
+
+    def routes_of(self, data: dict[str, Any]) -> list[RouteAdvice]:
+        key = repr(data)
         if key not in self.seen:
-            self.seen[key] = super().routes()
+            self.seen[key] = Session(self.calls, data, self.now, self.year).routes()
         return self.seen[key]
 
 
-def possible(ask: Ask, data: Mapping[str, Any]) -> list[Any]:
-    """Return the answers to try."""
-    question = ask.question
-    if question.kind == "list" and question.no == "items" and not ask.more:
-        return [True]  # begun without asking
-    if question.kind == "list":
-        room = len(data.get(question.field) or []) < MOST_ITEMS[question.field]
-        return [True, False] if room else [False]
-    if question.kind == "many":
-        return [[aim] for aim in AIMS]
-    if question.kind == "yes-no":
-        return [True, False, OPEN]
-    if question.kind == "one":
-        return [*PROGRAMME.choices[question.choices or ""], OPEN]
-    return [*ANSWERS[question.field], OPEN]
+@dataclass
+class Walk:
+    """A walk through all situations: with these aims, at most so many items and so many questions left open."""
+
+    aims: list[str]  # none: the plan does not say, and the question is left open
+    opens: int = 0
+    items: dict[str, int] = field(default_factory=dict)
+    answers: Mapping[str, list[Any]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        begun: dict[str, Any] = {} if self.aims else {"organisation": {"name": "Lehtorinteen käsityökoulu"}}
+        self.session = Cached(CALLS, begun, NOW, None)
+        self.been: set[tuple[Any, ...]] = set()
+        self.asked: Counter[str] = Counter()
+        self.ends = 0
+        self.vain: dict[str, dict[str, Any]] = {}
+
+    def go(self) -> None:
+        """Walk."""
+        Cached.seen.clear()
+        ask = self.session.next()
+        assert ask and ask.question.field == "aims"
+        assert self.session.answer(ask, self.aims or OPEN) == []
+        self._on(0, 1)
+        Cached.seen.clear()
+
+    def _on(self, opened: int, length: int) -> None:
+        assert length < LONGEST, self.session.data
+        here = self._situation()
+        if here in self.been:
+            return
+        self.been.add(here)
+        ask = self.session.next()
+        if ask is None:
+            self.end()
+            return
+        self.asked[ask.question.field] += 1
+        answers = self.answers_to(ask)
+        # Whether a list goes on is asked of every list that was begun.
+        if not ask.more and not self._matters(ask, answers):
+            self.vain.setdefault(ask.question.field, copy.deepcopy(self.session.data))
+        for answer in answers:
+            opens = answer is OPEN
+            if opened + opens <= self.opens:
+                before = copy.deepcopy(self.session.data)
+                assert self.session.answer(ask, answer) == []
+                self._on(opened + opens, length + 1)
+                assert self.session.back()
+                assert self.session.data == before
+
+    def answers_to(self, ask: Ask) -> list[Any]:
+        """Return the answers to try."""
+        question = ask.question
+        if question.kind == "list":
+            if question.no == "items" and not ask.more:
+                return [True]  # such a list is begun without asking
+            room = len(self.session.data.get(question.field) or []) < self.items.get(question.field, 1)
+            return [True, False] if room else [False]
+        return [*self.answers.get(question.field, possible(question)), OPEN]
+
+    def _situation(self) -> tuple[Any, ...]:
+        """Return all that the questions to come depend on."""
+        state = self.session._state
+        routes = self.session.routes()
+        running = [r for r in routes if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)]
+        unknown = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
+        open_ = frozenset((f.requirement.id, f.index, f.missing) for f in unknown if f.requirement.level != "should")
+        sizes = tuple(len(self.session.data.get(name) or []) for name in ("mobility", "members", "partners"))
+        verdicts = frozenset((r.route.id, r.verdict) for r in routes)
+        return verdicts, open_, frozenset(state.passed), frozenset(state.finished), sizes
+
+    def end(self) -> None:
+        """Where nothing more is asked, something suits, or it is said of every route what stands in its way."""
+        self.ends += 1
+        for route in self.session.routes():
+            last = route.steps[-1].assessment
+            purpose = next(f for f in last.findings if f.requirement.id == PROGRAMME.action(last.code).purpose)
+            if route.verdict is Verdict.NEEDS_CHANGE:
+                assert route.broken, route.route.id
+            elif route.verdict is Verdict.OTHER_PURPOSE:
+                assert purpose.status is Status.NOT_MET, route.route.id
+            elif route.verdict is Verdict.UNCLEAR:
+                assert not self.aims, route.route.id  # who does not say what they want is told just that
+            else:
+                assert purpose.status is Status.MET, route.route.id
+                assert not route.broken, route.route.id
+
+    def _matters(self, ask: Ask, answers: list[Any]) -> bool:
+        """Whether an answer can still change something, found by trying answers without the session's help.
+
+        What is left open may be answered later, and the question may matter only then.
+        """
+        tried = [True, False] if ask.question.kind == "list" else answers
+        return any(len({self._outcome(written(plan, ask, answer)) for answer in tried}) > 1 for plan in self._later())
+
+    def _later(self) -> Iterator[dict[str, Any]]:
+        """Return the plan as it is, and as it may be once one of the open questions is answered."""
+        yield self.session.data
+        for path in self.session._state.passed:
+            pattern = ".".join("[]" if isinstance(part, int) else part for part in path).replace(".[]", "[]")
+            question = next(q for q in PROGRAMME.questions if q.field == pattern)
+            if question.kind != "list":
+                yield from (put(self.session.data, path, value) for value in possible(question))
+
+    def _outcome(self, data: dict[str, Any]) -> frozenset[tuple[Any, ...]]:
+        """Return how the routes stand, and the rules of those that are still in the running."""
+        running = {r.route.id for r in self.session.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)}
+        routes = self.session.routes_of(data)
+        return frozenset((route.route.id, route.verdict) for route in routes) | frozenset(
+            (route.route.id, number, f.requirement.id, f.index, f.status)
+            for route in routes
+            if route.route.id in running
+            for number, step in enumerate(route.steps)
+            for f in step.assessment.findings
+        )
 
 
-def situation(session: Session) -> tuple[Any, ...]:
-    state = session._state
-    routes = session.routes()
-    running = [r for r in routes if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)]
-    unknown = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
-    open_ = frozenset((f.requirement.id, f.index, f.missing) for f in unknown if f.requirement.level != "should")
-    verdicts = tuple((r.route.id, r.verdict) for r in routes)
-    sizes = tuple((name, len(session.data.get(name) or [])) for name in MOST_ITEMS)
-    return frozenset(verdicts), open_, frozenset(state.passed), frozenset(state.finished), sizes
+def written(data: dict[str, Any], ask: Ask, answer: Any) -> dict[str, Any]:
+    """Return a plan with an answer in it, put there without the session."""
+    if answer is OPEN:
+        return data
+    if ask.question.kind != "list":
+        return put(data, ask.path, answer)
+    items = data.get(ask.question.field)
+    more = [*(items or []), dict(ask.question.preset)] if answer else items
+    return data if more is None else data | {ask.question.field: more}
+
+
+def put(data: dict[str, Any], path: Place, value: Any) -> dict[str, Any]:
+    plan = copy.deepcopy(data)
+    node: Any = plan
+    for part in path[:-1]:
+        node = node[part] if isinstance(part, int) else node.setdefault(part, {})
+    node[path[-1]] = value
+    return plan
+
+
+WALKS = {
+    "every type of activity": Walk(["learner-mobility"], answers={"organisation.kind": FEWER["organisation.kind"]}),
+    "every kind of organisation": Walk(["learner-mobility"], answers={"mobility[].type": ["short-term"]}),
+    "learners, two activities": Walk(["learner-mobility"], 0, {"mobility": 2}, FEWER),
+    "learners, one question left open": Walk(["learner-mobility"], 1, {}, FEWEST),
+    "staff": Walk(["staff-mobility"], 0, {}, FEWER | {"mobility[].type": ["job-shadowing", "preparatory-visit"]}),
+    "incoming": Walk(["incoming"], 0, {"mobility": 2}, FEWEST | {"mobility[].type": ["invited-expert", "teaching"]}),
+    "accreditation": Walk(["accreditation"], 2),
+    "first cooperation": Walk(["first-cooperation"], 0, {"partners": 2}),
+    "first cooperation, two questions left open": Walk(["first-cooperation"], 2, {}, FEWER),
+    "development": Walk(["development"], 0, {"partners": 3}),
+    "development, one question left open": Walk(["development"], 1, {"partners": 2}, FEWER),
+    "learners and staff": Walk(["learner-mobility", "staff-mobility"], 0, {}, FEWER),
+    "learners and accreditation": Walk(["learner-mobility", "accreditation"], 0, {}, FEWER),
+    "both kinds of partnership": Walk(["first-cooperation", "development"], 0, {"partners": 2}, FEWER),
+    "learners and development": Walk(["learner-mobility", "development"], 0, {}, FEWEST),
+    "everything": Walk(AIMS, 0, {}, FEWEST),
+    "no aim said": Walk([], 0, {}, FEWEST),
+}
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_every_path_ends_in_a_recommendation_or_says_why_not(name: str) -> None:
+    walk = WALKS[name]
+    walk.go()
+    assert walk.ends
+    assert {name: plan for name, plan in walk.vain.items() if name not in VAIN_AS_YET} == {}
+
+
+@pytest.mark.xfail(reason="the grant is asked for the share of third countries, while no amount is known")
+def test_no_grant_is_asked_while_it_decides_nothing() -> None:
+    walk = Walk(["learner-mobility"], 0, {}, FEWEST)
+    walk.go()
+    assert walk.vain == {}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_paths_taken_at_random(seed: int) -> None:
+    """Take answers at random, in no situation that was gone through before, and with longer lists."""
+    chance = random.Random(seed)
+    for _path in range(10):
+        walk = Walk(chance.sample(AIMS, chance.randint(1, 3)), items={"mobility": 3, "members": 2, "partners": 4})
+        ask = walk.session.next()
+        answer: Any = walk.aims
+        while ask:
+            assert walk.session.answer(ask, answer) == []
+            assert len(walk.been) < LONGEST
+            walk.been.add((len(walk.been),))
+            ask = walk.session.next()
+            answer = chance.choice(walk.answers_to(ask)) if ask else OPEN
+        walk.end()
+
+
+# --- the questions of an action -------------------------------------------------------------------------------------
+
+
+def base(name: str) -> dict[str, Any]:
+    """Return a plan in which all is answered and all is well."""
+    return tomli.loads((BASES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def changed(name: str, *changes: tuple[str, Any]) -> dict[str, Any]:
+    """Return such a plan with other answers, which are fine as well."""
+    plan = base(name)
+    for dotted, value in changes:
+        plan = put(plan, tuple(int(part) if part.isdigit() else part for part in dotted.split(".")), value)
+    return plan
+
+
+FINE: dict[str, dict[str, Any]] = {
+    "KA120-VET": base("KA120-VET"),
+    "KA120-VET for a consortium": changed(
+        "KA120-VET",
+        ("consortium", True),
+        ("members", [{"country": "FI", "vet_role": "provides"}]),
+        ("erasmus_plan.consortium_purpose", "Saariston koulut"),
+        ("erasmus_plan.members_same_country", True),
+    ),
+    "KA121-VET": base("KA121-VET"),
+    "KA121-VET for a consortium": base("KA121-VET-consortium"),
+    "KA122-VET": base("KA122-VET"),
+    "KA122-VET with earlier grants": changed(
+        "KA122-VET",
+        ("grants", [{"action": "KA122-VET", "call": 2023}, {"action": "KA122-VET", "call": 2024}]),
+        ("applications", [{"action": "KA210-ADU", "role": "applicant"}, {"action": "KA220-VET", "role": "partner"}]),
+        ("mobility", base("KA122-VET")["mobility"][4:6]),
+        ("mobility.0.venue", "elsewhere-in-host-country"),
+        ("mobility.0.venue_justified", True),
+        ("mobility.1.days", 5),
+        ("mobility.1.short_stay_justified", True),
+        ("mobility.1.fewer_opportunities", 6),
+    ),
+    "KA210-VET": base("KA210-VET"),
+    "KA210-VET of universities": changed(
+        "KA210-VET",
+        ("organisation.kind", "higher-education"),
+        ("organisation.charter", True),
+        ("partners.0.kind", "higher-education"),
+        ("partners.0.charter", True),
+        ("activities.1.country", "BE"),
+        ("activities.1.eu_seat", "Brussels"),
+        ("activities.1.justified", True),
+    ),
+    "KA220-VET": base("KA220-VET"),
+    "KA220-VET with a university in Albania": changed(
+        "KA220-VET",
+        ("partners.0.country", "EE"),
+        ("partners.1.country", "SE"),
+        (
+            "partners.2",
+            {
+                "name": "Universiteti i Bregut",
+                "country": "AL",
+                "kind": "higher-education",
+                "charter": True,
+                "flags": [],
+                "role": "partner",
+                "tasks": "Arvioi materiaalit.",
+                "added_value": "Tuntee kausityön.",
+                "involvements": 1,
+            },
+        ),
+        ("activities.0.country", "NO"),
+        ("activities.0.eu_seat", "none"),
+        ("activities.0.sharing", True),
+        ("activities.0.justified", True),
+        ("activities.1.country", "EE"),
+    ),
+}
+
+
+class Draft:
+    """An interview in which everything is answered as a plan says it."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        self.plan = plan
+        self.session = Session(CALLS, {}, NOW, None)
+        self.asked: set[str] = set()
+        self.answered: list[Place] = []
+        while True:
+            ask = self.session.next()
+            if ask:
+                self._answer(ask)
+            elif self.session.data.get("action"):
+                break
+            else:
+                self.session.choose(plan["action"])
+
+    def _answer(self, ask: Ask) -> None:
+        question, name = ask.question, ask.question.field
+        self.asked.add(f"{name}+" if ask.more else name)
+        self.asked.update(check.field for check in ask.checks)
+        if question.kind == "list" and not ask.more and question.no == "items":
+            answer: Any = True
+        elif question.kind == "list":
+            answer = len(self.session.data.get(name) or []) < len(self.plan.get(name) or [])
+        elif question.kind == "checks":
+            answer = [check for check in ask.checks if self.says(place(check.field, ask.item)) == check.value]
+            self.answered += [place(check.field, ask.item) for check in answer]
+        else:
+            answer = self.says(ask.path)
+            self.answered += [] if answer is OPEN or question.always or question.stage == "choose" else [ask.path]
+        assert self.session.answer(ask, answer) == []
+
+    def says(self, path: Place) -> Any:
+        """Return what the plan says; OPEN if it does not."""
+        node: Any = self.plan
+        for part in path:
+            known = part in node if isinstance(node, dict) else int(part) < len(node)
+            if not known:
+                return OPEN
+            node = node[part]
+        return node
+
+    def statuses(self, data: dict[str, Any]) -> dict[tuple[str, int | None], Status]:
+        """Return how the requirements stand."""
+        plan = Session(CALLS, data, NOW, None).plan()
+        return {(f.requirement.id, f.index): f.status for f in assess(CALLS, plan, self.plan["action"], NOW).findings}
+
+    def matters(self, data: dict[str, Any], path: Place, later: list[Place]) -> bool:
+        """Whether a plan stands otherwise with another answer: as it is, or before a later one was given."""
+        plans = (data, *(without(data, other) for other in later if other[:-1] == path[:-1]))
+        return any(len({repr(self.statuses(other)) for other in self._otherwise(plan, path)}) > 1 for plan in plans)
+
+    def _otherwise(self, plan: dict[str, Any], path: Place) -> Iterator[dict[str, Any]]:
+        yield plan
+        yield without(plan, path)
+        answer = self.says(path)
+        if isinstance(answer, bool):
+            yield put(plan, path, not answer)
+        elif path[-1] == "country":
+            yield from (put(plan, path, other) for other in ("FI", "CA"))
+        elif isinstance(answer, int) and path[-1] != "call":
+            yield from (put(plan, path, other) for other in (0, 3_000))
+
+
+def place(pattern: str, item: int | None) -> Place:
+    """Return the path that a pattern such as `mobility[].days` stands for."""
+    several, _brackets, rest = pattern.rpartition("[].")
+    return (several, item or 0, rest) if several else tuple(pattern.split("."))
+
+
+def without(data: dict[str, Any], path: Place) -> dict[str, Any]:
+    plan = copy.deepcopy(data)
+    node: Any = plan
+    for part in path[:-1]:
+        node = node[part]
+    del node[path[-1]]
+    return plan
+
+
+@cache
+def draft_of(name: str) -> Draft:
+    return Draft(FINE[name])
+
+
+@pytest.mark.xdist_group("drafts")
+@pytest.mark.parametrize("name", FINE)
+def test_when_all_is_answered_nothing_stays_open(name: str) -> None:
+    draft = draft_of(name)
+    assessment = assess(CALLS, draft.session.plan(), FINE[name]["action"], NOW)
+    assert [(f.requirement.id, f.index) for f in assessment.broken] == []
+    assert [(f.requirement.id, f.index, f.missing) for f in assessment.open] == []
+
+
+#: What is asked in vain as yet. Remove a line when it is mended.
+VAIN = {
+    "KA121-VET": "amounts are asked of activities in programme countries for the ceiling on third countries",
+    "KA122-VET": "amounts are asked of other activities for the ceiling on courses",
+    "KA122-VET with earlier grants": "the role is asked in an application for another action",
+}
+ONCE_MENDED = [
+    pytest.param(name, marks=[pytest.mark.xfail(reason=VAIN[name])] if name in VAIN else []) for name in FINE
+]
+
+
+@pytest.mark.xdist_group("drafts")
+@pytest.mark.parametrize("name", ONCE_MENDED)
+def test_no_answer_was_asked_for_in_vain(name: str) -> None:
+    draft = draft_of(name)
+    data = draft.session.data
+    assert [
+        path for n, path in enumerate(draft.answered) if not draft.matters(data, path, draft.answered[n + 1 :])
+    ] == []
+
+
+@pytest.mark.xdist_group("drafts")
+def test_every_question_is_asked_of_somebody() -> None:
+    asked = set().union(*(draft_of(name).asked for name in FINE))
+    questions = PROGRAMME.questions
+    fields = {q.field for q in questions} | {f"{q.field}+" for q in questions if q.more}
+    fields |= {check.field for q in questions for check in q.checks}
+    assert sorted(fields - asked) == []

@@ -84,9 +84,16 @@ class _Screen(pyte.Screen):
 class Terminal:
     """The program in a terminal of its own."""
 
-    def __init__(self, *arguments: str, cwd: Path, language: str = "en", columns: int = 80, **environment: str) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        cwd: Path,
+        language: str = "en",
+        columns: int = 80,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         own = {name: value for name, value in os.environ.items() if name not in PERSONAL}
-        own |= {"TERM": "xterm-256color", "ERASMUS_LANG": language, **environment}
+        own |= {"TERM": "xterm-256color", "ERASMUS_LANG": language, **(environment or {})}
         self.language = language
         self.cwd = cwd
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
@@ -311,7 +318,8 @@ class Person:
                 if text and joined([text.in_(self.terminal.language)]) == shown.title:
                     fitting.append((question, more))
         same_list = [(q, more) for q, more in fitting if self._list and q.field.startswith(self._list)]
-        return (same_list or fitting or [(None, False)])[0]
+        found = same_list or fitting
+        return found[0] if found else (None, False)
 
     def answer(self) -> None:
         """Answer the question on the screen."""

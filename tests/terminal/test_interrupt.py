@@ -373,9 +373,9 @@ def test_without_a_terminal_one_line_says_what_to_do(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("environment", [{"ACCESSIBLE": "1"}, {"TERM": "dumb"}], ids=["accessible", "dumb"])
-def test_plain_numbered_questions(environment: dict[str, str], tmp_path: Path) -> None:
-    with Terminal(*PLAN, cwd=tmp_path, language="fi", **environment) as terminal:
+@pytest.mark.parametrize(("variable", "value"), [("ACCESSIBLE", "1"), ("TERM", "dumb")])
+def test_plain_numbered_questions(variable: str, value: str, tmp_path: Path) -> None:
+    with Terminal(*PLAN, cwd=tmp_path, language="fi", environment={variable: value}) as terminal:
         person = Person(terminal, ANSWERS_A)
         shown = person.answer_until("mobility[0].type")
         assert shown.plain
@@ -403,14 +403,14 @@ def test_plain_numbered_questions(environment: dict[str, str], tmp_path: Path) -
 
 @pytest.mark.parametrize("language", ["fi", "en"])
 def test_a_whole_story_with_plain_questions(language: str, tmp_path: Path) -> None:
-    with Terminal(*PLAN, cwd=tmp_path, language=language, ACCESSIBLE="1") as terminal:
+    with Terminal(*PLAN, cwd=tmp_path, language=language, environment={"ACCESSIBLE": "1"}) as terminal:
         assert Person(terminal, ANSWERS["c"], "small-scale-partnership").answer_all() == 3
     assert draft(tmp_path) == expected("c")
 
 
 @STOPS
 def test_stopping_at_a_plain_question(key: str, tmp_path: Path) -> None:
-    with Terminal(*PLAN, cwd=tmp_path, TERM="dumb") as terminal:
+    with Terminal(*PLAN, cwd=tmp_path, environment={"TERM": "dumb"}) as terminal:
         Person(terminal, ANSWERS_A).answer_until("mobility[0].type")
         terminal.type(key)
         assert terminal.wait_for_end() == 130
