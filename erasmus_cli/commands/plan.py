@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
     calls = Calls()
     try:
         start = _start(path, no_input, errors, calls, now)
-    except Stopped:
+    except StoppedError:
         return 0
     if start is None:
         return 2
@@ -70,12 +71,8 @@ def _reason(error: OSError) -> str:
 def _interview(session: Session, draft: Draft, page: Page) -> int:
     from erasmus_cli.interview.prompters import for_this_terminal
 
-    page.line(
-        _("Answers are saved in {file} after every question. Ctrl-C stops, and you can go on later.").format(
-            file=_shown(draft.path)
-        ),
-        style="quiet",
-    )
+    kept = _("Answers are saved in {file} after every question. Ctrl-C stops, and you can go on later.")
+    page.line(kept.format(file=_shown(draft.path)), style="quiet")
     page.line()
     try:
         from erasmus_cli.interview.conduct import conduct
@@ -126,12 +123,12 @@ def _start(
     return Draft(target, ""), file.data
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The person does not want to go on."""
 
 
 def _other_than(target: Path) -> Path:
-    """Ask what to do with a plan that is there already. Raises Stopped, or what an interrupt raises."""
+    """Ask what to do with a plan that is there already. Raises StoppedError, or what an interrupt raises."""
     from erasmus_cli.interview.prompt import BACK, Prompt
     from erasmus_cli.interview.prompters import for_this_terminal
 
@@ -144,7 +141,7 @@ def _other_than(target: Path) -> Path:
     title = _("There is a plan here already: {name}").format(name=_shown(target))
     answer = for_this_terminal().ask(Prompt(title, choices=choices, default=target, may_stay_open=False))
     if answer is BACK or answer == "stop":
-        raise Stopped
+        raise StoppedError
     assert isinstance(answer, Path)
     return answer
 
