@@ -99,7 +99,7 @@ def _start(
 ) -> tuple[Draft, dict[str, Any]] | None:
     """Return the draft to write and what it says already; None, and an error, if the file can't be used."""
     target = Path(path or NAME)
-    there = os.path.exists(target)
+    there = os.path.exists(target)  # noqa: PTH110 - never raises, whatever the name
     if there and path is None:
         if no_input:
             return Draft(free_name(target), _head(free_name(target))), {}
