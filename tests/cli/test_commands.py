@@ -246,10 +246,11 @@ def test_escapes_in_a_name_never_reach_the_screen(words: list[str]) -> None:
 
 WIDE = re.compile(r"^ +(\d+)? \| |^  --> |://")  # excerpts of files, places in them, and addresses
 ALL = ["check broken.toml open.toml wrong.toml no-action.toml", "recommend broken.toml", "explain countries"]
+LOOK_UP = ["actions", "actions COVE", "actions KA210 KA220", "countries AL 2", "partners", "priorities", "sources"]
 
 
 @pytest.mark.parametrize("lang", ["en", "fi"])
-@pytest.mark.parametrize("words", [*ALL, "deadlines", "--help", "plan --help"])
+@pytest.mark.parametrize("words", [*ALL, *LOOK_UP, "deadlines", "--help", "plan --help"])
 def test_lines_fit_the_screen_and_are_plain_when_piped(words: str, lang: str, folder: Path) -> None:
     out = run(words, folder, ERASMUS_LANG=lang, COLUMNS="200").stdout
     assert out

@@ -5,7 +5,6 @@ left outside has to be what no language changes: ids, keys, names of files and o
 """
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pseudo_marks import COMMANDS, PROGRAMME, untranslated
 
 from erasmus_cli import language
 from erasmus_cli.interview.prompt import prompt
 from erasmus_cli.interview.prompters import Plain
 from erasmus_cli.interview.session import Ask
-from erasmus_cli.plan.model import Plan
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.lookup import countries, everything
 from erasmus_cli.views import explanation
@@ -27,78 +26,6 @@ from erasmus_cli.views.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 CALLS = Calls()
-PROGRAMME = CALLS[2026]
-IDS = sorted(everything(PROGRAMME))
-
-# --- what may stand outside the marks -------------------------------------------------------------------------------
-
-#: Whole lines, or parts of them, that hold what no language changes.
-PARTS = [
-    r"(?m)^ *\d* \| .*$",  # a line of a plan, and the marker under it
-    r"https?://\S+",
-    r"[\w.]+@[\w.]+",
-    r'"[^"\n]*"',  # a value from a plan
-    r"\b\d{1,2}\u00a0(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\u00a0\d{4}\b",  # words.date decides itself
-]
-
-
-def keys(schema: object) -> Iterator[str]:
-    """Yield the keys that a plan and its parts may have."""
-    if isinstance(schema, dict):
-        if isinstance(schema.get("properties"), dict):
-            yield from schema["properties"]
-        for value in schema.values():
-            yield from keys(value)
-    elif isinstance(schema, list):
-        for value in schema:
-            yield from keys(value)
-
-
-KEYS = set(keys(Plan.model_json_schema()))
-WORDS = {
-    *IDS,
-    *(code.split("-")[0] for code in PROGRAMME.codes),
-    *(choice for choices in PROGRAMME.choices.values() for choice in choices),
-    *(code for group in PROGRAMME.country_groups for code in group.members),
-    *("erasmus", "plan", "check", "deadlines", "recommend", "explain"),
-    *("fi|en", "text|json"),
-}
-
-
-def outside(shown: str) -> str:
-    """Return what stands outside the marks; marks that do not match are faults as well."""
-    depth, left = 0, []
-    for character in shown:
-        if character == "⟦":
-            depth += 1
-        elif character == "⟧":
-            depth -= 1
-            assert depth >= 0, shown
-            left.append(" ")
-        elif depth == 0:
-            left.append(character)
-    assert depth == 0, shown
-    return "".join(left)
-
-
-def untranslated(shown: str, *own: str) -> list[str]:
-    """Return the words outside the marks that a language might change; `own` are words of the test itself."""
-    left = outside(shown)
-    for part in PARTS:
-        left = re.sub(part, " ", left)
-    words = [word.strip(".,;:[]") for word in re.findall(r"[^\s()]*[^\W\d_][^\s()]*", left)]
-    return [word for word in words if word not in WORDS and word not in own and not is_name(word)]
-
-
-def is_name(word: str) -> bool:
-    """Whether a word is an option, a file with its place, or a path of keys in a plan."""
-    path = re.sub(r"\[\d*\]?", "", word)
-    return (
-        bool(re.fullmatch(r"--?[a-z-]+|[\w/.-]+\.toml(:\d+)*", word))
-        or path in WORDS
-        or all(part in KEYS for part in path.split("."))
-    )
-
 
 # --- whole processes ------------------------------------------------------------------------------------------------
 
@@ -144,6 +71,10 @@ PLANS = {
     "partnership.toml": PARTNERSHIP,
     "no-action.toml": 'aims = ["learner-mobility"]\n[organisation]\naccreditation = "none"\n',
     "nothing.toml": "",
+    "points.toml": 'action = "KA220-VET"\n[points]\nrelevance = 12\ndesign = 25\nimpcat = 1\n',
+    "alliance.toml": 'action = "ALLIANCE-1"\naims = ["skills-alliance"]\ngrant = 2000000\nestimated_cost = 2000000\n'
+    '[organisation]\ncountry = "FI"\n[points]\nrelevance = 26\ndesign = 30\npartnership = 25\nimpact = 20\n',
+    "ecosystem.toml": 'aims = ["skills-ecosystem"]\ngrant = 4000000\n[organisation]\ncountry = "FI"\n',
     "answers.toml": FINDINGS.replace('action = "KA122-VET"\n', ""),
 }
 BROKEN = {
@@ -184,7 +115,7 @@ class Run:
 
 RUNS = [
     Run("", (2,)),
-    *(Run(f"{command} --help".strip()) for command in ("", "plan", "check", "deadlines", "recommend", "explain")),
+    *(Run(f"{command} --help".strip()) for command in ("", *COMMANDS)),
     # usage errors
     Run("chek", (2,), ("chek",)),
     Run("--lang pseudo", (2,)),
@@ -216,6 +147,22 @@ RUNS = [
     Run("plan other.toml --no-input --answers answers.toml --today 2026-11-24", (3,)),
     # ids
     *(Run(f"explain {name} --today 2026-11-24") for name in ("KA122", "KA220-management-share", "lump-sum", "guide")),
+    # lists and cards
+    *(Run(f"actions {code} --today 2026-01-10".replace("  ", " ")) for code in ("", *PROGRAMME.codes)),
+    *(Run(f"actions {code} --form") for code in ("KA122", "KA220", "COVE", "KA220-ENGO", "TEACHER-ACADEMIES")),
+    Run("actions KA210 KA220 --today 2026-11-24"),
+    Run("actions COVE CB-VET --all"),
+    Run("actions KA201", (2,), ("KA201",)),
+    Run("countries"),
+    Run("countries 2 AL Switzerland BY FI --today 2026-01-10", (0,)),
+    Run("countries Albonia", (2,), ("Albonia", "Albania")),
+    *(Run(f"partners {country}") for country in ("", "KE", "UA")),
+    Run("partners Albonia", (2,), ("Albonia", "Albania")),
+    Run("priorities"),
+    Run("sources --call 2026"),
+    Run("check points.toml alliance.toml --today 2026-01-10", (1,), ("impcat",)),
+    Run("recommend alliance.toml --today 2026-01-10", (1,)),
+    Run("recommend ecosystem.toml --today 2026-01-10", (0,)),
     # files that are no plans
     Run(" ".join(["check", "none.toml", ".", "not-utf8.toml", *BROKEN]), (2,), ("xyzzy", "mobilty")),
     Run("recommend none.toml", (2,)),
@@ -333,7 +280,7 @@ def test_menus_are_in_the_language(tmp_path: Path) -> None:
     child.send(" \r")
     shown_after("arrows and Enter")
     child.send("\r")
-    shown_after("Enter goes on")
+    shown_after("empty: don't know yet")
     child.send("abc\r")
     shown_after("Please type a whole number")
     child.send("\x03")

@@ -197,13 +197,13 @@ def test_texts_come_from_the_catalogue_that_is_in_use() -> None:
         shown = {}
         for name in language.LANGUAGES:
             language.use(name)
-            shown[name] = (language._("at most {values}"), language._n("{number} weakness", "{number} weaknesses", 2))
+            shown[name] = (language._("at most {values}"), language._n("{number} day left", "{number} days left", 2))
     finally:
         language.use(before)
     assert shown == {
-        "fi": ("enintään {values}", "{number} heikkoutta"),
-        "en": ("at most {values}", "{number} weaknesses"),
-        "pseudo": ("⟦at most ⟧{values}", "{number}⟦ weaknesses⟧"),
+        "fi": ("enintään {values}", "{number} päivää jäljellä"),
+        "en": ("at most {values}", "{number} days left"),
+        "pseudo": ("⟦at most ⟧{values}", "{number}⟦ days left⟧"),
     }
 
 
@@ -213,7 +213,10 @@ TYPERS_OWN = re.compile(
     r"\b(usage|options?|arguments?|args|commands?|show this|error|missing|required|default|exit|invalid|try|no such)\b",
     re.IGNORECASE,
 )
-COMMANDS = ("plan", "check", "deadlines", "recommend", "explain")
+COMMANDS = (
+    *("plan", "check", "deadlines", "recommend", "explain"),
+    *("actions", "countries", "partners", "priorities", "sources"),
+)
 PROCESSES = [
     "",
     "--help",
@@ -234,6 +237,10 @@ PROCESSES = [
     "explain one two",
     "plan --no-input=1",
     "recommend -x plan.toml",
+    "actions --forms COVE",
+    "partners one two",
+    "priorities one",
+    "sources --format xml",
 ]
 
 

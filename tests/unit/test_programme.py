@@ -1,7 +1,7 @@
 """The data as a whole: figures read from the guide by hand, and records that fit together."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,7 +22,11 @@ from erasmus_cli.programme.rounds import as_instant
 
 CALLS = Calls()
 PROGRAMME = CALLS[2026]
-CODES = ["KA120-VET", "KA121-VET", "KA122-VET", "KA210-VET", "KA220-VET"]
+CODES = [
+    *("ALLIANCE-1", "ALLIANCE-2", "ALLIANCE-3", "CB-VET", "COVE", "FORWARD-LOOKING"),
+    *("JM-LEARNING-EU", "JM-NETWORK", "JM-TRAINING", "KA120-VET", "KA121-VET", "KA122-VET"),
+    *("KA210-VET", "KA220-ENGO", "KA220-VET", "TEACHER-ACADEMIES"),
+]
 REQUIREMENTS = {q.id: q for code in CODES for q in PROGRAMME.requirements(code)}
 NOW = as_instant(dt.date(2026, 1, 10))
 LAST_PAGE, LAST_SLIDE = 450, 50
@@ -90,30 +94,11 @@ def test_support_groups() -> None:
     assert {n: [c for c in codes.split() if c not in of[n]] for n, codes in examples.items()} == {1: [], 2: [], 3: []}
 
 
-AWARDS = {  # maximum and minimum of each criterion
-    "KA120-VET": (70, [(10, 5), (40, 20), (20, 10), (30, 15)]),  # guide p. 77, 78
-    "KA121-VET": (None, []),  # no assessment of quality: guide p. 96
-    "KA122-VET": (60, [(20, 10), (50, 25), (30, 15)]),  # guide p. 94
-    "KA210-VET": (60, [(30, 15), (30, 15), (20, 10), (20, 10)]),  # guide p. 248, 249
-    "KA220-VET": (70, [(25, 13), (30, 15), (20, 10), (25, 13)]),  # guide p. 240 to 242: half of 25 is rounded up
-}
-
-
-def test_award_criteria() -> None:
-    awards = {code: PROGRAMME.action(code).award for code in PROGRAMME.codes}
-    assert {
-        code: (award.threshold, [(c.maximum, c.minimum) for c in award.criteria]) for code, award in awards.items()
-    } == AWARDS
-    assert {code: award.ties for code, award in awards.items() if award.ties} == {
-        "KA210-VET": ["relevance", "impact"],
-        "KA220-VET": ["relevance", "impact"],
-    }
-
-
 def test_lump_sums() -> None:
     """Slides 19 and 20, guide p. 242 and 249."""
-    amounts = [PROGRAMME.action(code).grant.amounts for code in CODES]
-    assert amounts == [[], [], [], [30_000, 60_000], [120_000, 250_000, 400_000]]
+    cooperation = [120_000, 250_000, 400_000]
+    amounts = {code: a for code in CODES if (a := PROGRAMME.action(code).grant.amounts)}
+    assert amounts == {"KA210-VET": [30_000, 60_000], "KA220-VET": cooperation, "KA220-ENGO": cooperation}
 
 
 # --- sources --------------------------------------------------------------------------------------------------------
@@ -124,6 +109,7 @@ def everything() -> list[Any]:
     p = PROGRAMME
     lists: list[Any] = [p.rounds, p.events, p.activity_types, p.priorities, p.country_groups, p.support_groups]
     lists += [p.exclusions, p.differences, p.unknowns, p.routes, p.questions, p.facts, p.contacts, p.terms]
+    lists += [p.notes, p.searches, p.lump_sums, p.forms]
     return [p.call, *map(p.action, p.codes), *lists, p.documents, REQUIREMENTS]
 
 
@@ -196,11 +182,14 @@ def test_every_id_is_given_once() -> None:
 
 
 def test_values_that_requirements_name_are_values_that_a_plan_may_have() -> None:
+    unheard: set[object] = set()
     for condition in (c for q in REQUIREMENTS.values() for c in conditions(q)):
         fact, operand = PROGRAMME.facts[condition.fact], condition.operand
         if fact.kind.startswith(("choice", "countr")) and not isinstance(operand, Reference):
             allowed = PROGRAMME.choices[fact.choices] if fact.choices else countries.codes(PROGRAMME)
-            assert {operand} if isinstance(operand, str) else set(operand) <= set(allowed), condition  # type: ignore[arg-type]
+            named = {operand} if isinstance(operand, str) else set(operand)  # type: ignore[arg-type]
+            unheard |= named - set(allowed) if fact.choices != "actions" else named - set(CODES)
+    assert unheard == set()
 
 
 def fields(model: type[BaseModel], path: str = "") -> Iterator[str]:
@@ -221,53 +210,63 @@ def test_facts_read_fields_of_the_plan() -> None:
     assert {"months", "mobility", "mobility[].days", "organisation.country", "ready.own_words"} <= FIELDS
     for fact in PROGRAMME.facts.values():
         assert set(fact.reads) <= FIELDS, fact.id
-        assert fact.id in FUNCTIONS or len(fact.reads) == 1, fact.id
+        assert set(fact.beside) <= FIELDS, fact.id
+        assert fact.function is None or fact.function in FUNCTIONS, fact.id
+        assert (fact.function or fact.id) in FUNCTIONS or len(fact.reads) == 1, fact.id
         assert all(read.startswith(f"{fact.scope}[].") for read in fact.reads if fact.scope and "[]" in read), fact.id
         assert (fact.unit or "day") in PROGRAMME.units and (fact.choices or "aims") in PROGRAMME.choices, fact.id
 
 
 def test_every_function_belongs_to_a_fact() -> None:
-    assert sorted(set(FUNCTIONS) - set(PROGRAMME.facts)) == []
+    assert sorted(set(FUNCTIONS) - {fact.function or fact.id for fact in PROGRAMME.facts.values()}) == []
 
 
 class Recorder:
-    """Stands for a part of a plan and notes which fields are looked at."""
+    """Stands for a part of a plan, notes which fields are looked at, and hides some of them."""
 
-    def __init__(self, part: BaseModel, path: str, seen: set[str]) -> None:
-        self._part, self._path, self._seen = part, path, seen
+    def __init__(self, part: BaseModel, path: str, seen: set[str], hidden: Collection[str] = ()) -> None:
+        self._part, self._path, self._seen, self._hidden = part, path, seen, hidden
 
     def __getattr__(self, name: str) -> Any:
         value, path = getattr(self._part, name), self._path + name
         if isinstance(value, BaseModel):
-            return Recorder(value, f"{path}.", self._seen)
+            return Recorder(value, f"{path}.", self._seen, self._hidden)
         if isinstance(value, list) and value and isinstance(value[0], BaseModel):
-            return [Recorder(item, f"{path}[].", self._seen) for item in value]
+            return [Recorder(item, f"{path}[].", self._seen, self._hidden) for item in value]
         self._seen.add(path)
-        return value
+        return None if path in self._hidden else value
 
 
-#: What a fact takes into account beside the fields that it rests on, and that nobody is asked for on its account.
-BESIDE = {
-    "is_consortium": {"members"},
-    "members": {"consortium"},
-    "erasmus_plan.members_same_country": {"members", "members[].country", "organisation", "organisation.country"},
-    "mobility.visits_to_host": {"mobility[].host", "mobility[].type"},
-}
-
-
-@pytest.mark.parametrize("fact", sorted(set(FUNCTIONS) & set(PROGRAMME.facts)))
-def test_facts_look_only_at_the_fields_that_they_declare(fact: str) -> None:
-    record = PROGRAMME.facts[fact]
-    seen: set[str] = set()
+def values(fact: str, seen: set[str], hidden: Collection[str] = ()) -> list[Any]:
+    """Work a fact out of all plans, for every action and every item."""
+    found, scope = [], PROGRAMME.facts[fact].scope
     for base in (*BASES, {}, {scope: [{}] for scope in ("mobility", "members", "partners", "activities")}):
         plan = validate(base, PROGRAMME)
         assert isinstance(plan, Plan)
         for code in CODES:
-            facts = Facts(Recorder(plan, "", seen), PROGRAMME, code, NOW)  # type: ignore[arg-type]
-            for index in range(len(getattr(plan, record.scope) or [])) if record.scope else [None]:
-                facts.value(fact, index)
-    wholes = {read[:i] for read in record.reads for i, c in enumerate(read) if c in ".["}
-    assert seen - wholes - set(record.reads) - ({record.scope} if record.scope else set()) <= BESIDE.get(fact, set())
+            facts = Facts(Recorder(plan, "", seen, hidden), PROGRAMME, code, NOW)  # type: ignore[arg-type]
+            for index in range(len(getattr(plan, scope) or [])) if scope else [None]:
+                found.append(facts.value(fact, index))
+    return found
+
+
+#: What a fact takes into account besides the fields that it declares, and that nobody is asked for on its account.
+BESIDE = {
+    "erasmus_plan.members_same_country": {"organisation", "organisation.country"},
+    "mobility.visits_to_host": {"mobility[].type"},
+}
+
+
+@pytest.mark.parametrize("fact", [f.id for f in PROGRAMME.facts.values() if (f.function or f.id) in FUNCTIONS])
+def test_facts_look_only_at_the_fields_that_they_declare(fact: str) -> None:
+    record = PROGRAMME.facts[fact]
+    seen: set[str] = set()
+    worked_out = values(fact, seen)
+    declared = {*record.reads, *record.beside, *BESIDE.get(fact, set()), *([record.scope] if record.scope else [])}
+    wholes = {read[:i] for read in declared for i, c in enumerate(read) if c in ".["}
+    besides = seen - wholes - declared
+    # A function that several facts have looks at all that one of them may ask for; it must not matter to the others.
+    assert values(fact, set(), besides) == worked_out if record.function else besides == set()
 
 
 def test_every_field_that_a_requirement_needs_has_a_question() -> None:

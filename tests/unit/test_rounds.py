@@ -126,21 +126,28 @@ def test_a_day_begins_at_midnight_in_finland(day: dt.date, today: dt.date) -> No
 def test_the_rounds_of_2026() -> None:
     rounds = {(x.action, x.deadline, x.optional, x.opened) for x in CALLS[2026].rounds}
     february, march = dt.datetime(2026, 2, 19, 12), dt.datetime(2026, 3, 5, 12)
+    jean_monnet, alliances = dt.datetime(2026, 2, 3, 17), dt.datetime(2026, 3, 10, 17)
     assert rounds == {
         ("KA121-VET", february, False, True),  # slide 12, guide p. 95
         ("KA122-VET", february, False, True),  # slide 12, guide p. 92
         ("KA120-VET", dt.datetime(2026, 9, 29, 12), False, True),  # slide 12, guide p. 76
         ("KA210-VET", march, False, True),  # slide 17, guide p. 246
         ("KA220-VET", march, False, True),  # slide 17, guide p. 238
+        # EACEA's rounds: slide 36, guide p. 238, 263, 294 to 297, 338, 393, 399, 408.
+        *((code, jean_monnet, False, True) for code in ("JM-TRAINING", "JM-LEARNING-EU", "JM-NETWORK")),
+        *((f"ALLIANCE-{lot}", alliances, False, True) for lot in (1, 2, 3)),
+        ("KA220-ENGO", dt.datetime(2026, 3, 5, 17), False, True),  # guide p. 239
+        ("CB-VET", dt.datetime(2026, 3, 26, 17), False, True),
+        ("COVE", dt.datetime(2026, 9, 3, 17), False, True),
         # A national agency may open a second round (guide p. 92, 246, 238); the slides know of none in Finland.
         ("KA122-VET", dt.datetime(2026, 10, 1, 12), True, False),
         ("KA210-VET", dt.datetime(2026, 10, 1, 12), True, False),
         ("KA220-VET", dt.datetime(2026, 10, 1, 12), True, False),
     }
-    assert len(CALLS[2026].rounds) == 8
+    assert len(CALLS[2026].rounds) == 17
 
 
-EVENTS = {  # slides 43 to 46
+EVENTS = {  # slides 43 to 47
     "20.1.2026 14:00-16:00": ["KA121-VET"],
     "29.1.2026 14:00-15:00": ["KA121-VET"],
     "12.1.2026 14:00-16:00": ["KA122-VET"],
@@ -152,6 +159,7 @@ EVENTS = {  # slides 43 to 46
     "9.2.2026 15:00-16:00": ["KA220-VET"],
     "10.12.2025 14:30-16:00": ["KA210-VET"],
     "10.2.2026 14:30-16:00": ["KA210-VET"],
+    "14.1.2026 14:00-16:00": ["ALLIANCE-1", "ALLIANCE-2", "ALLIANCE-3"],
 }
 
 
@@ -160,7 +168,7 @@ def test_the_events_of_2026() -> None:
     when = [f"{e.start.day}.{e.start.month}.{e.start:%Y %H:%M}-{e.end:%H:%M}" for e in events]
     assert {day: sorted(e.actions) for day, e in zip(when, events, strict=True)} == EVENTS
     assert all(e.start.date() == e.end.date() for e in events)
-    assert len(events) == 11
+    assert len(events) == 12
 
 
 def test_an_event_is_past_when_it_ends_in_finnish_time() -> None:
@@ -176,6 +184,8 @@ def test_an_event_is_past_when_it_ends_in_finnish_time() -> None:
         ("KA210-VET", utc(2026, 3, 5, 11)),
         ("KA220-VET", utc(2026, 3, 5, 11)),
         ("KA120-VET", utc(2026, 9, 29, 10)),
+        ("JM-LEARNING-EU", utc(2026, 2, 3, 16)),
+        ("COVE", utc(2026, 9, 3, 15)),
         (None, utc(2026, 9, 29, 10)),
     ],
 )
@@ -187,4 +197,4 @@ def test_the_call_to_plan_for_changes_when_its_round_is_past(action: str | None,
 def test_nothing_is_known_of_the_rounds_of_2027() -> None:
     assert CALLS[2027].rounds == []
     assert CALLS[2027].events == []
-    assert [CALLS[2027].round(code) for code in CALLS[2027].codes] == [None] * 5
+    assert [CALLS[2027].round(code) for code in CALLS[2027].codes] == [None] * 16
