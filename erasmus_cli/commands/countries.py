@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from erasmus_cli.advice.participation import Part, parts
-from erasmus_cli.language import _, language
-from erasmus_cli.programme import countries
+from erasmus_cli.commands.names import country_named
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.views import countries as view
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.words import clean
 
 
 def run(names: list[str], now: dt.datetime, year: int | None, output: str) -> int:
@@ -23,13 +21,8 @@ def run(names: list[str], now: dt.datetime, year: int | None, output: str) -> in
     for name in names:
         if any(name in (g.id, str(g.region)) for g in regions):
             continue
-        code, near = countries.find(programme, name)
+        code = country_named(programme, name, Page(error=True))
         if code is None:
-            errors = Page(error=True)
-            errors.line(_("There is no such country in the programme.") + f" ({clean(name)})")
-            if near:
-                listed = " / ".join(countries.country_name(c, language()) for c in near[:4])
-                errors.line(_("Did you mean {key}?").format(key=listed))
             return 2
         found[code] = parts(programme, code, now)
     if output == "json":

@@ -6,12 +6,11 @@ import datetime as dt
 
 import msgspec
 
-from erasmus_cli.language import _
+from erasmus_cli.commands.names import country_named
 from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.views import lists, machine
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.words import clean
 
 
 def partners(country: str | None, now: dt.datetime, year: int | None, output: str) -> int:
@@ -19,16 +18,15 @@ def partners(country: str | None, now: dt.datetime, year: int | None, output: st
     programme = _programme(now, year)
     found = programme.searches
     if country:
-        code, _near = countries.find(programme, country)
+        code = country_named(programme, country, Page(error=True))
         group = countries.group(programme, code)
         if group is None:
-            Page(error=True).line(_("There is no such country in the programme.") + f" ({clean(country)})")
             return 2
         found = [s for s in found if not s.regions or group.id in s.regions]
     if output == "json":
         machine.write("partners", now, call=machine.call(programme), searches=msgspec.to_builtins(found))
     else:
-        lists.searches(Page(), found, programme)
+        lists.searches(Page(), found, programme, everywhere=not country)
     return 0
 
 

@@ -15,6 +15,9 @@ from erasmus_cli.views.rule import asked, whole_rule
 #: The order in which the slides present them: mobility, cooperation, Jean Monnet (no key action).
 KEY_ACTIONS = (1, 2, 0)
 
+#: More actions than this do not fit side by side in 80 columns; they are shown one below the other.
+COLUMNS = 3
+
 
 def overview(page: Page, programme: Programme, base: Programme, now: dt.datetime) -> None:
     """List all actions by key action, with where to apply and how the next round stands."""
@@ -142,7 +145,12 @@ def form(page: Page, record: r.Form, code: str, programme: Programme) -> None:
 def side_by_side(page: Page, records: list[r.Action], programme: Programme, *, everything: bool) -> None:
     """Write what several actions ask, in one table; only what differs unless everything is wanted."""
     rows = [row for row in _rows(records, programme) if everything or len(set(row[1:])) > 1]
-    page.table(("", *(record.code for record in records)), rows)
+    if len(records) <= COLUMNS:
+        page.table(("", *(record.code for record in records)), rows)
+    else:
+        for label, *cells in rows:
+            page.line(label, style="heading")
+            page.columns([(record.code, cell) for record, cell in zip(records, cells, strict=True)])
     if not everything:
         page.line(_("Only what differs. All of it: --all"), style="quiet")
 

@@ -70,12 +70,12 @@ def _standing(round_: Round, now: dt.datetime) -> str:
     return _("open, {days}").format(days=days)
 
 
-def _event(event: Event, now: dt.datetime) -> tuple[str, str, str]:
+def _event(event: Event, now: dt.datetime) -> tuple[str, str]:
     hours = f"{words.date(event.start.date())}{words.NO_BREAK}{words.clock(event.start)}–{event.end:%H.%M}"
     hours = hours if language() == "fi" else hours.replace(f"{event.end:%H.%M}", f"{event.end:%H:%M}")
     past = _("past") if event.instant < now else _("ahead")
-    codes = ", ".join(code.removesuffix("-VET") for code in event.actions)
-    return hours, codes, f"{words.text(event.name)} ({past})"
+    codes = ", ".join(words.short(code) for code in event.actions)
+    return hours, f"{codes}: {words.text(event.name)} ({past})"
 
 
 def write_json(rounds: list[Round], events: list[Event], programmes: list[Programme], now: dt.datetime) -> None:

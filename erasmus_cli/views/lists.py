@@ -11,13 +11,13 @@ from erasmus_cli.views import words
 from erasmus_cli.views.page import Page
 
 
-def searches(page: Page, found: Sequence[r.Search], programme: Programme) -> None:
-    """Write where to find partners and help, and what the agency offers."""
+def searches(page: Page, found: Sequence[r.Search], programme: Programme, *, everywhere: bool) -> None:
+    """Write where to find partners and help, and what the agency offers; not only for one country: all regions too."""
     for search in found:
         _entry(page, words.text(search.name), words.text(search.text), search.address, search.sources, programme)
     page.line()
     page.line(_("Help, results and what comes next"), style="heading")
-    notes(page, ("partners", "services", "results", "next"), programme)
+    notes(page, (*(("partners",) if everywhere else ()), "services", "results", "next"), programme)
 
 
 def priorities(page: Page, programme: Programme) -> None:

@@ -48,7 +48,7 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
 
 def title(advice: RouteAdvice) -> str:
     """Name a route with the codes of its steps."""
-    codes = " → ".join(step.step.action.removesuffix("-VET") for step in advice.steps)
+    codes = " → ".join(words.short(step.step.action) for step in advice.steps)
     return f"{words.text(advice.route.name)} ({codes})"
 
 

@@ -28,6 +28,11 @@ def text(words: Text) -> str:
     return words.in_(language())
 
 
+def short(code: str) -> str:
+    """Return the name that people use for an action of a national agency: KA122 for KA122-VET."""
+    return code.removesuffix("-VET") if code.startswith("KA") else code
+
+
 def clean(value: str) -> str:
     """Make a text from a file harmless on a screen: control characters become visible replacements."""
     return "".join(c if c.isprintable() else "\ufffd" for c in value.replace("\n", " ").replace("\t", " "))

@@ -190,11 +190,13 @@ class Line:
 class Shown:
     """A question on the screen: its title, the number of the list item if it names one, and the menu's lines.
 
-    `whole` says that a menu is there to its last line. `plain` is a question of numbered lines, without cursor keys.
+    `about` is what the title says of the item besides. `whole` says that a menu is there to its last line. `plain` is
+    a question of numbered lines, without cursor keys.
     """
 
     title: str
     item: int | None
+    about: str
     menu: list[Line]
     whole: bool
     plain: bool
@@ -209,18 +211,27 @@ def question_on(terminal: Terminal) -> Shown | None:
         return None
     blank = max((y for y in range(prompt) if not rows[y]), default=-1)
     words = joined(takewhile(lambda row: not row.startswith(" "), rows[blank + 1 : prompt]))
-    number = re.match(r"\((\d+)\) ", words)
-    title = words[number.end() :] if number else words
-    item = int(number[1]) - 1 if number else None
+    item, about, title = _heading(words)
     if rows[prompt] == ">":
         # One that was answered with nothing but Enter looks the same, until something comes below.
         last = prompt == len(rows) - 1
-        return Shown(title, item, _numbered(rows[blank + 1 : prompt]), whole=True, plain=True) if last else None
+        return Shown(title, item, about, _numbered(rows[blank + 1 : prompt]), whole=True, plain=True) if last else None
     menu = _menu(rows[prompt + 1 :])
     # The cursor belongs above the menu, and is below only while the menu is being drawn.
     first = next((y for y in range(prompt + 1, len(rows)) if MENU_LINE.match(rows[y])), 0)
     whole = terminal.cursor_row() < first and any(line.pointed for line in menu)
-    return Shown(title, item, menu, whole, plain=False)
+    return Shown(title, item, about, menu, whole, plain=False)
+
+
+def _heading(words: str) -> tuple[int | None, str, str]:
+    """Take `(2: Job shadowing, Estonia) …` apart: the item from 0, what is said of it, and the question itself."""
+    number = re.match(r"\((\d+)(?:: |(?=\)))", words)
+    depth = 0
+    for end, character in enumerate(words if number else ""):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if number and depth == 0:
+            return int(number[1]) - 1, words[number.end() : end], words[end + 1 :].lstrip()
+    return None, "", words
 
 
 def _answers(rows: Sequence[str]) -> list[int]:
@@ -270,6 +281,7 @@ class Person:
         self.answers = answers
         self.route = route
         self.asked: list[str] = []
+        self.about: dict[str, str] = {}
         self._list = ""
 
     def answer_all(self) -> int:
@@ -331,9 +343,11 @@ class Person:
         self._list = question.field.partition("[]")[0] if question.kind == "list" or "[]" in question.field else ""
         name = _name(question, shown.item, more)
         self.asked.append(name)
+        self.about[name] = shown.about
         if question.kind == "list":
             items = len(self.answers.get(question.field) or [])
-            begun = len({n.partition("]")[0] for n in self.asked if n.startswith(f"{question.field}[")})
+            numbers = (re.match(rf"{question.field}\[(\d+)\]", n) for n in self.asked)
+            begun = max((int(number[1]) + 1 for number in numbers if number), default=0)
             self.pick(shown, 0 if (begun < items if more else items) else 1)
             return
         self.give(question, shown, self._given(question, shown.item))
@@ -374,8 +388,8 @@ class Person:
     def pick(self, shown: Shown, number: int) -> None:
         """Go to a line of a menu and take it."""
         if shown.plain:
-            # What would be left open has no number.
-            self.press(f"{number + 1 if number < len(shown.menu) else ''}{ENTER}")
+            # What is left open has no number.
+            self.press(f"{number + 1 if number < len(shown.menu) else '-'}{ENTER}")
             return
         pointed = next(i for i, line in enumerate(shown.menu) if line.pointed)
         steps = number - pointed

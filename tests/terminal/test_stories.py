@@ -4,11 +4,14 @@ Their answers are in `told.py`, as a person gives them; the plans that should co
 """
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 from screen import PROGRAMME, Person, Terminal, joined, program_words, title_of
 from told import ANSWERS, CODES, STORIES, TODAY, draft, erasmus, expected
+
+from erasmus_cli.programme.countries import country_name
 
 LANGUAGES = ("fi", "en")
 
@@ -23,6 +26,16 @@ class Run:
             self.code = person.answer_all()
             self.rows = terminal.rows()
         self.asked = person.asked
+        self.about = person.about
+        # The summary says the same as the exit code.
+        words = [
+            joined([program_words(language, english).format(number=number)])
+            for english, number in (("not met: {number}", 0), ("weaknesses: {number}", 0), ("met: {number}", r"\d+"))
+        ]
+        left = joined([program_words(language, "still open: {number}").format(number=r"(\d+)")])
+        summary = re.findall(" · ".join([*words, left]), terminal.text())
+        assert len(summary) == 1, terminal.text()
+        assert (summary == ["0"]) == (self.code == 0)
         checked = erasmus("check", "plan.toml", "--today", today, "--lang", language, cwd=folder)
         assert (checked.returncode, checked.stderr) == (self.code, ""), checked.stdout
 
@@ -63,6 +76,15 @@ def test_a_small_school_tries_out_mobility(language: str, tmp_path: Path) -> Non
     recommended = run.recommended("short-term-project")
     assert f"+ {run.label('every_year')}: " in recommended
     assert "KA122-VET" in recommended
+    kinds = [run.choice("activity_types", kind) for kind in ("short-term", "job-shadowing")]
+    spain, estonia = (country_name(code, language) for code in ("ES", "EE"))
+    assert run.about["mobility[0].type"] == run.about["mobility[1].type"] == ""
+    assert run.about["mobility[1].participants"] == run.about["mobility[1].country"] == kinds[1]
+    assert run.about["mobility[0].accompanying"] == f"{kinds[0]}, {spain}"
+    assert run.about["mobility[1].days"] == run.about["mobility[1].checks"] == f"{kinds[1]}, {estonia}"
+    # There is no consortium, and only learners are asked whether they are minors.
+    assert not any(field.startswith("members") for field in run.asked)
+    assert [field for field in run.asked if field.endswith(".minors")] == ["mobility[0].minors"]
     not_yet = run.paragraph("Not as it stands: {name}", "accredited-project")
     assert f"{run.label('accreditation')}: {run.choice('accreditations', 'none')}" in not_yet
     assert draft(tmp_path) == expected("a")
@@ -99,6 +121,10 @@ def test_c_a_first_idea_with_a_partner_in_estonia(language: str, tmp_path: Path)
 def test_d_four_countries_develop_materials(language: str, tmp_path: Path) -> None:
     run = Run("d", "cooperation-partnership", language, tmp_path)
     run.recommended("cooperation-partnership")
+    albania = country_name("AL", language)
+    assert run.about["partners[2].name"] == albania
+    assert run.about["partners[2].tasks"] == f"Qendra e Bregut, {albania}"
+    assert run.about["work_packages[1].amount"] == "Materiaalit"
     against = run.paragraph("Not as it stands: {name}", "small-scale-partnership")
     assert f"{run.label('partners.standing')}: {run.choice('standings_of_countries', 'third')}. " in against
     assert f"{run.label('grant')}: {run.euros(250_000)}. " in against
@@ -122,16 +148,19 @@ def test_e_many_students_every_year(language: str, today: str, tmp_path: Path) -
         assert run.count(30, "participant") in said
     last = "29.9.2026" if language == "fi" else "29 Sep 2026"
     first_call = 2026 if today == "2026-01-10" else 2027
-    unpublished = joined([program_words(language, "The date of the round is not published.")])
+    unknown = program_words(language, "The date of the round is not known yet. The last one closed on {when}.")
+    ahead = program_words(language, "The date of the round is not known yet. The one before it closes on {when}.")
+    closed, closes = (joined([words.partition("{when}")[0]]) for words in (unknown, ahead))
+    spring = "19.2.2026" if language == "fi" else "19 Feb 2026"
     steps = dict(zip(("KA120-VET", "KA121-VET"), recommended.split(" * ")[1:], strict=True))
     assert all(step.startswith(code) for code, step in steps.items())
     assert last in steps["KA120-VET"]
-    assert (unpublished in steps["KA120-VET"]) == (first_call == 2027)
+    assert (f"{closed} {last}" in steps["KA120-VET"]) == (first_call == 2027)
     for later, step in enumerate(steps.values()):
         in_call = program_words(language, "call {year}").format(year=first_call + later)
         assert f"{in_call}: " in step
     if first_call == 2026:
-        assert unpublished in steps["KA121-VET"]
+        assert f"{closes} {spring}" in steps["KA121-VET"]  # of 2026-01-10, that day is still to come
     else:
         after_the_last = PROGRAMME.call.after_last.in_(language)
         assert joined([after_the_last]) in steps["KA121-VET"]

@@ -50,7 +50,6 @@ A: dict[str, Any] = {
             "country": "EE",
             "days": 5,
             "fewer_opportunities": 0,
-            "minors": False,
             "distance_km": 90,
             "green": True,
             "shadowers_per_mentor": 1,

@@ -91,19 +91,13 @@ def _number_of_countries(context: Context, _: None) -> Value:
     return NOT_KNOWN if bodies is None else number_of(gathered(body.country if body else None for body in bodies))
 
 
-@function("country_groups")
-def _country_groups(context: Context, _: None) -> Value:
+@function("number_of_groups")
+def _number_of_groups(context: Context, _: None) -> Value:
     bodies = _bodies(context)
     if bodies is None:
         return NOT_KNOWN
     groups = [group(context.programme, body.country) if body else None for body in bodies]
-    return gathered(found.id if found else None for found in groups)
-
-
-@function("number_of_groups")
-def _number_of_groups(context: Context, _: None) -> Value:
-    groups = _country_groups(context, None)
-    return number_of(groups) if isinstance(groups, tuple | AtLeast) else NOT_KNOWN
+    return number_of(gathered(found.id if found else None for found in groups))
 
 
 @function("number_of_partners")
@@ -130,7 +124,11 @@ def _countries_lacking_any(context: Context, _: None) -> Value:
 
 
 def _complete_countries(context: Context) -> tuple[int, int, bool] | None:
-    """Count countries with and without all sorts, and say whether all that decides it is known."""
+    """Count countries with and without all sorts, and say whether all that decides it is known.
+
+    Organisations of the kinds `perhaps` may be of any of the sorts: a plan does not say whether a municipality takes
+    part as an employer. Where one could complete its country, the count is not certain.
+    """
     bodies = _bodies(context)
     if bodies is None:
         return None
@@ -138,9 +136,11 @@ def _complete_countries(context: Context) -> tuple[int, int, bool] | None:
     for body in bodies:
         if body and body.country:
             kinds.setdefault(body.country, set()).update(sorts(body))
-    complete = sum(all(there & set(sort) for sort in context.parameter("sorts")) for there in kinds.values())
+    incomplete = [there for there in kinds.values() if not all(there & set(s) for s in context.parameter("sorts"))]
     certain = all(body and body.country and body.kind for body in bodies)
-    return complete, len(kinds) - complete, certain
+    perhaps = set(context.parameter("perhaps", []))
+    certain = certain and not any(there & perhaps for there in incomplete)
+    return len(kinds) - len(incomplete), len(incomplete), certain
 
 
 @function("length")
