@@ -8,7 +8,7 @@ from typing import Any
 from erasmus_cli.language import _, _n
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.views import lists, machine, when, words
+from erasmus_cli.views import machine, when, words
 from erasmus_cli.views.page import Page
 from erasmus_cli.views.rule import asked, whole_rule
 
@@ -33,8 +33,8 @@ def overview(page: Page, programme: Programme, base: Programme, now: dt.datetime
         (("money", "support", "travel"), _("Money and forms of support")),
     ):
         page.line()
-        page.line(heading, style="heading")
-        lists.notes(page, topics, programme)
+        page.line(heading + " (erasmus explain …)", style="heading")
+        page.columns([(note.id, words.text(note.name)) for note in programme.notes if note.topic in topics])
 
 
 def _agency(action: r.Action) -> str:

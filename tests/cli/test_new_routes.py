@@ -41,8 +41,8 @@ STORIES: dict[str, tuple[str, str, list[str], str, str]] = {
         "sector-skills",
         SCHOOL,
         ["KA220-VET"],
-        "A very large project: at least twelve organisations from eight programme countries, and four years.",
-        "Hyvin suuri hanke: vähintään kaksitoista organisaatiota kahdeksasta ohjelmamaasta ja neljä vuotta.",
+        "A very large project: at least twelve organisations from eight programme countries",
+        "Hyvin suuri hanke: vähintään kaksitoista organisaatiota kahdeksasta ohjelmamaasta",
     ),
     "ALLIANCE-3": (
         "stem-skills",

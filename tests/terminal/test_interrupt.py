@@ -247,20 +247,22 @@ def test_what_rules_out_every_route_is_objected_to_before_one_is_chosen(
 
 def test_a_list_is_not_objected_to_before_it_is_finished(tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
-        person = Person(terminal, ANSWERS["d"] | {"partners": ANSWERS["d"]["partners"][:1]})
+        answers = {"aims": ["skills-ecosystem"], "partners": ANSWERS["d"]["partners"][:1]}
+        person = Person(terminal, ANSWERS["d"] | answers)
         person.answer_until("partners+")
-        assert objections(terminal) == []  # a cooperation partnership needs a third country, which may still come
+        assert objections(terminal) == []  # a centre of excellence needs more countries, which may still come
         person.answer()
         terminal.wait(lambda: objections(terminal), "an objection")
-        assert all(identifier.startswith("KA220-VET-") for identifier in objections(terminal))
+        assert all(identifier.startswith("COVE-") for identifier in objections(terminal))
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
 
 
 def objections(terminal: Terminal) -> list[str]:
     """Return the requirements that an answer was said to break at once."""
-    ids = {requirement.id for requirement in PROGRAMME.requirements}
-    words = (re.match(r"  \S+ (\S+): ", row) for row in terminal.rows())
+    actions = {step.action for route in PROGRAMME.routes for step in route.steps}
+    ids = {requirement.id for action in actions for requirement in PROGRAMME.requirements(action)}
+    words = (re.match(r"  \w.*? ?(\S+): ", row) for row in terminal.rows())
     return [found[1] for found in words if found and found[1] in ids]
 
 
@@ -309,7 +311,9 @@ def test_choosing_nothing_at_the_first_question(tmp_path: Path) -> None:
 def test_a_route_whose_first_step_may_be_left_out_says_that_it_is_broken(tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
         person = Person(terminal, ANSWERS["e"])
-        shown = person.answer_until("")
+        while person.field():
+            person.answer()
+        shown = person.wait_for_question()
         name = title_of("short-term-while-waiting", "en")
         found = [line.label for line in shown.menu if line.label.startswith(name)]
         assert found == [said("{name} - its first step not as it stands", name=name)]
@@ -453,8 +457,8 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
             person.answer()
         assert terminal.wait_for_end() == 2
         assert "Traceback" not in terminal.text()
-        assert said("the name is too long") in terminal.text()
-        assert person.asked in ([], ["aims"])
+        assert len(terminal.rows()) == 1
+        assert person.asked == []
     assert list(tmp_path.iterdir()) == []
 
 
