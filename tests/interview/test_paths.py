@@ -269,7 +269,9 @@ WALKS = {
     "learners, two activities": Walk(["learner-mobility"], 0, {"mobility": 2}, FEWER),
     "learners, one question left open": Walk(["learner-mobility"], 1, {}, FEWEST | NEAR),
     "staff": Walk(["staff-mobility"], 0, {}, FEWER | {"mobility[].type": ["job-shadowing", "preparatory-visit"]}),
-    "incoming": Walk(["incoming"], 0, {"mobility": 2}, FEWEST | NEAR | {"mobility[].type": ["invited-expert", "teaching"]}),
+    "incoming": Walk(
+        ["incoming"], 0, {"mobility": 2}, FEWEST | NEAR | {"mobility[].type": ["invited-expert", "teaching"]}
+    ),
     "accreditation": Walk(["accreditation"], 1),
     "first cooperation": Walk(["first-cooperation"], 0, {"partners": 2}),
     "first cooperation, two questions left open": Walk(["first-cooperation"], 2, {}, FEWEST),
@@ -460,7 +462,7 @@ class Draft:
 
     def matters(self, data: dict[str, Any], path: Place, later: list[Place]) -> bool:
         """Whether a plan stands otherwise with another answer: as it is, or before a later one was given."""
-        plans = (data, *(without(data, other) for other in later if other[:-1] == path[:-1]))
+        plans = (data, *(without(data, other) for other in later if near(other, path)))
         return any(len({repr(self.statuses(other)) for other in self._otherwise(plan, path)}) > 1 for plan in plans)
 
     def _otherwise(self, plan: dict[str, Any], path: Place) -> Iterator[dict[str, Any]]:
@@ -471,8 +473,15 @@ class Draft:
             yield put(plan, path, not answer)
         elif path[-1] == "country":
             yield from (put(plan, path, other) for other in ("FI", "CA"))
+        elif path[-1] == "vet_level":
+            yield from (put(plan, path, other) for other in ("secondary", "none"))
         elif isinstance(answer, int) and path[-1] != "call":
             yield from (put(plan, path, other) for other in (0, 3_000))
+
+
+def near(one: Place, other: Place) -> bool:
+    """Whether two answers are of the same item, or the same of different organisations."""
+    return one[:-1] == other[:-1] or one[-1] == other[-1] == "vet_level"
 
 
 def place(pattern: str, item: int | None) -> Place:

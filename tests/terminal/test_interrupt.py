@@ -352,7 +352,9 @@ def test_a_plan_that_is_there_may_be_gone_on_with_or_left(line: int, tmp_path: P
         if line == 0:
             assert person.field() == "organisation.country"
             person.back()
-            terminal.wait_for(said("This is the first question. What the file says already can be changed in the file."))
+            terminal.wait_for(
+                said("This is the first question. What the file says already can be changed in the file.")
+            )
             assert person.field() == "organisation.country"
             terminal.type(CTRL_C)
         assert terminal.wait_for_end() == (130 if line == 0 else 0)
