@@ -30,6 +30,10 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
         start = _start(path, no_input, errors, calls, now)
     except StoppedError:
         return 0
+    except EOFError:
+        return 130
+    except OSError as error:
+        return _unwritable(errors, Path(path or NAME), error)
     if start is None:
         return 2
     draft, data = start
@@ -47,11 +51,13 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
             return _finish(session, draft, page)
         return _interview(session, draft, page)
     except OSError as error:
-        errors.line(
-            _("The draft cannot be written to {file}: {reason}").format(file=_shown(draft.path), reason=_reason(error))
-        )
-        errors.line(_("Give another place, for example: erasmus plan other-folder/plan.toml"))
-        return 2
+        return _unwritable(errors, draft.path, error)
+
+
+def _unwritable(errors: Page, path: Path, error: OSError) -> int:
+    errors.line(_("The draft cannot be written to {file}: {reason}").format(file=_shown(path), reason=_reason(error)))
+    errors.line(_("Give another place, for example: erasmus plan other-folder/plan.toml"))
+    return 2
 
 
 def _reason(error: OSError) -> str:

@@ -193,7 +193,8 @@ class Session:
     def _list_asks(self, question: Question, needed: set[Path]) -> Iterator[Ask]:
         name = question.field
         items = self.data.get(name)
-        if items is None and (name,) in needed and (name,) not in self._state.passed:
+        # An action's own question is asked though the one for all was passed: that one only asks what is known yet.
+        if items is None and (name,) in needed and (question.actions or (name,) not in self._state.passed):
             yield Ask(question, (name,))
         elif items and name not in self._state.finished and not self._item_questions(name, needed):
             yield Ask(question, (name,), more=True)

@@ -459,7 +459,8 @@ def test_a_name_that_is_too_long(tmp_path: Path) -> None:
             person.answer()
         assert terminal.wait_for_end() == 2
         assert "Traceback" not in terminal.text()
-        assert len(terminal.rows()) == 1
+        terminal.wait_for("the name is too long")
+        terminal.wait_for("erasmus plan other-folder/plan.toml")
         assert person.asked == []
     assert list(tmp_path.iterdir()) == []
 
