@@ -48,6 +48,12 @@ def _form(text: str) -> str:
     return text
 
 
+def _form_or_table(text: str) -> str:
+    if text not in ("text", "json", "csv"):
+        raise BadParameter(_("--format needs one of these: text, json, csv."))
+    return text
+
+
 def _language(text: str) -> str:
     if text.lower() not in LANGUAGES:
         raise BadParameter(_("--lang needs one of these: fi, en."))
@@ -192,6 +198,35 @@ def recommend(
 ) -> int:
     """Recommend routes."""
     from erasmus_cli.commands import recommend as command
+
+    return command.run(plan, _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_("Work out the grant of a plan: every line with its formula and source, the totals, and the limits."),
+    short_help=_("The grant, line by line, and its limits"),
+)
+def budget(
+    plan: Annotated[
+        str, typer.Argument(metavar=_("PLAN"), show_default=False, help=_("A plan file; - is standard input."))
+    ],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            parser=_form_or_table,
+            metavar="text|json|csv",
+            show_default=False,
+            help=_("Text for people (the default), JSON for programs, or CSV for a spreadsheet."),
+        ),
+    ] = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Work out a budget."""
+    from erasmus_cli.commands import budget as command
 
     return command.run(plan, _now(today), call, form)
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from erasmus_cli.plan.quantities import FUNCTIONS, Context
+from erasmus_cli.plan.quantities import FUNCTIONS, MISSING, Context
 from erasmus_cli.plan.values import NOT_KNOWN, Value
 from erasmus_cli.programme.load import Programme
 
@@ -43,6 +43,7 @@ class Facts:
         self._now = now
         self._given = given or {}
         self._values: dict[tuple[str, int | None], Value] = {}
+        self._kept: dict[str, Any] = {}
 
     def value(self, fact: str, index: int | None = None) -> Value:
         """Return the value of a fact; `index` is the item's place in the list of the fact's scope."""
@@ -53,15 +54,23 @@ class Facts:
         if key not in self._values:
             function = FUNCTIONS.get(record.function or fact)
             if function:
-                item = getattr(self.plan, record.scope)[index] if record.scope else None
-                self._values[key] = function(Context(self.plan, self.programme, self.code, self._now, record), item)
+                self._values[key] = function(*self._arguments(fact, index))
             else:
                 _, value = next(self._fields(fact, index, "reads"))
                 self._values[key] = NOT_KNOWN if value is None else tuple(value) if isinstance(value, list) else value
         return self._values[key]
 
+    def _arguments(self, fact: str, index: int | None) -> tuple[Context, Any]:
+        """Return what the function of a fact is given: its context, and the item that it is about."""
+        record = self.programme.facts[fact]
+        item = getattr(self.plan, record.scope)[index] if record.scope else None
+        return Context(self.plan, self.programme, self.code, self._now, record, self._kept), item
+
     def missing(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
-        """Return the plan fields that a fact reads and the plan does not have."""
+        """Return the plan fields that a fact reads, or that its function says it misses, and the plan does not have."""
+        knows = MISSING.get(self.programme.facts[fact].function or fact)
+        if knows and fact not in self._given:
+            return tuple(dict.fromkeys(knows(*self._arguments(fact, index))))
         return tuple(path for path, value in self._fields(fact, index, "reads") if value is None)
 
     def places(self, fact: str, index: int | None = None) -> tuple[Path, ...]:

@@ -98,7 +98,9 @@ class Organisation(Body):
     supported_projects: Count | None = None
     memberships: Count | None = None
     capacity: bool | None = None
+    public_funding: bool | None = None
     ngo_countries: Count | None = None
+    place: Words | None = None
 
 
 class Member(Body):
@@ -124,8 +126,12 @@ class Mobility(Part):
     participants: Count | None = None
     fewer_opportunities: Count | None = None
     accompanying: Count | None = None
+    accompanying_days: Count | None = None
     days: Count | None = None
+    travel_days: Count | None = None
     country: Country | None = None
+    place: Words | None = None
+    home: Words | None = None
     host: Words | None = None
     host_related: bool | None = None
     host_in_country: bool | None = None
@@ -160,6 +166,12 @@ class Mobility(Part):
     expert_programme: bool | None = None
     funded_by_sender: bool | None = None
     amount: Euros | None = None
+    inclusion_support: Euros | None = None
+    language_support: Count | None = None
+    reinforced_language_support: Count | None = None
+    expensive_travel: Euros | None = None
+    expensive_travellers: Count | None = None
+    visa_costs: Euros | None = None
     prepares: Annotated[str, OneOf("activity_types")] | None = None
     purpose: bool | None = None
     visits_to_host: Count | None = None
@@ -175,6 +187,7 @@ class Activity(Part):
     sharing: bool | None = None
     justified: bool | None = None
     description: Words | None = None
+    shares: dict[Words, Euros] | None = None
 
 
 class WorkPackage(Part):
@@ -187,6 +200,7 @@ class WorkPackage(Part):
     results: Words | None = None
     qualitative_indicators: Words | None = None
     quantitative_indicators: Words | None = None
+    shares: dict[Words, Euros] | None = None
 
 
 class ErasmusPlan(Part):
@@ -219,6 +233,8 @@ class Ready(Part):
     action_plan: bool | None = None
     certificate: bool | None = None
     partners_outside: bool | None = None
+    accounts: bool | None = None
+    audit_report: bool | None = None
 
 
 class Plan(Part):
@@ -240,6 +256,7 @@ class Plan(Part):
     subcontracting: Annotated[str, OneOf("subcontracting")] | None = None
     subcontracting_amount: Euros | None = None
     third_party_support: Euros | None = None
+    financial_guarantee: Euros | None = None
     content: list[Annotated[str, OneOf("content")]] | None = None
     ecosystems: list[Annotated[str, OneOf("ecosystems")]] | None = None
     eqf_focus: Annotated[str, OneOf("eqf")] | None = None

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import tomli
 from pydantic import BaseModel, ValidationError
@@ -19,6 +19,8 @@ from erasmus_cli.plan.model import Plan
 from erasmus_cli.plan.positions import Path, Place, line_and_column, places
 from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme
+
+M = TypeVar("M", bound=BaseModel)
 
 #: A plan of 200 activities has some 40 kB; a file of this size is something else.
 LARGEST = 1_000_000
@@ -64,6 +66,12 @@ def read(name: str, programme: Programme, years: Sequence[int]) -> PlanFile | Un
 
     `years` are the calls that a plan may name.
     """
+    text = text_of(name)
+    return text if isinstance(text, Unreadable) else parse(name, text, programme, years)
+
+
+def text_of(name: str) -> str | Unreadable:
+    """Read the text of a file; `-` is standard input."""
     try:
         raw = _standard_input() if name == "-" else _bytes(FilePath(name))
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
@@ -72,41 +80,56 @@ def read(name: str, programme: Programme, years: Sequence[int]) -> PlanFile | Un
     if len(raw) > LARGEST:
         return Unreadable(name, [Problem("too-large", detail={"limit": LARGEST})])
     try:
-        text = raw.decode("utf-8-sig")  # some editors still begin a file with a byte-order mark
+        return raw.decode("utf-8-sig")  # some editors still begin a file with a byte-order mark
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = line_and_column(before, len(before))
         return Unreadable(name, [Problem("not-utf8", line=line, column=column)])
-    return parse(name, text, programme, years)
 
 
 def parse(name: str, text: str, programme: Programme, years: Sequence[int]) -> PlanFile | Unreadable:
     """Make a plan of a text."""
-    try:
-        data = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        line = text.split("\n")[error.lineno - 1]
-        detail = {"reason": error.msg, "line": line}
-        problem = Problem("not-toml", line=error.lineno, column=error.colno, detail=detail)
-        return Unreadable(name, [problem], text)
-    except RecursionError:
-        return Unreadable(name, [Problem("too-deep")], text)
+    data = table(name, text)
+    if isinstance(data, Unreadable):
+        return data
     result = validate(data, programme)
     if isinstance(result, Plan):
         if result.call is None or result.call in years:
             return PlanFile(name, text, data, result)
         listed = ", ".join(map(str, years))
         result = [Problem("no-such-call", ("call",), detail={"year": result.call, "years": listed})]
+    return located(name, text, result)
+
+
+def table(name: str, text: str) -> dict[str, Any] | Unreadable:
+    """Parse a text."""
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        line = text.split("\n")[error.lineno - 1]
+        detail = {"reason": error.msg, "line": line}
+        return Unreadable(name, [Problem("not-toml", line=error.lineno, column=error.colno, detail=detail)], text)
+    except RecursionError:
+        return Unreadable(name, [Problem("too-deep")], text)
+
+
+def located(name: str, text: str, problems: list[Problem]) -> Unreadable:
+    """Add to each problem where in the text it is."""
     stand = places(text)
-    return Unreadable(name, [_located(problem, text, stand) for problem in result], text)
+    return Unreadable(name, [_located(problem, text, stand) for problem in problems], text)
 
 
 def validate(data: Mapping[str, Any], programme: Programme) -> Plan | list[Problem]:
     """Make a plan of parsed data, or say what does not fit."""
+    return validate_as(Plan, data, programme)
+
+
+def validate_as(model: type[M], data: Mapping[str, Any], programme: Programme) -> M | list[Problem]:
+    """Make a file of any model of parsed data, or say what does not fit."""
     try:
-        return Plan.model_validate(data, context=_context(programme))
+        return model.model_validate(data, context=_context(programme))
     except ValidationError as error:
-        return [_problem(detail) for detail in error.errors(include_url=False)]
+        return [_problem(detail, model) for detail in error.errors(include_url=False)]
 
 
 def _context(programme: Programme) -> dict[str, Any]:
@@ -124,12 +147,12 @@ def _bytes(path: FilePath) -> bytes:
         return file.read(LARGEST + 1)
 
 
-def _problem(error: ErrorDetails) -> Problem:
+def _problem(error: ErrorDetails, whole: type[BaseModel]) -> Problem:
     path: Path = error["loc"]
     kind = error["type"]
     detail: dict[str, Any] = {"value": error["input"], **(error.get("ctx") or {})}
     if kind == "extra_forbidden":
-        known = _known_keys(path[:-1])
+        known = _known_keys(whole, path[:-1])
         near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
         return Problem("unknown-key", path, detail={"near": near[0] if near else "", "known": known})
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -146,9 +169,8 @@ def _expected(kind: str) -> str:
     return {"int": "number", "string": "text", "bool": "yes-no", "date": "date", "list": "list"}.get(word, "table")
 
 
-def _known_keys(path: Path) -> list[str]:
-    """Return the keys that a plan may have at a path."""
-    model: type[BaseModel] = Plan
+def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the keys that a file may have at a path."""
     for part in path:
         if isinstance(part, str):
             model = next(_models(model.model_fields[part].annotation), model)

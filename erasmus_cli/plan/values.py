@@ -38,7 +38,32 @@ class AtLeast:
     value: Known
 
 
-Value = Known | AtLeast | NotKnown
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A number that is known only from below and from above, both included."""
+
+    low: int | Decimal
+    high: int | Decimal
+
+    def __add__(self, other: Range) -> Range:
+        """Add two ranges that know nothing of each other."""
+        return Range(self.low + other.low, self.high + other.high)
+
+    def __mul__(self, other: Range) -> Range:
+        """Multiply two ranges of numbers that are not negative."""
+        return Range(self.low * other.low, self.high * other.high)
+
+    def value(self) -> int | Decimal | Range:
+        """Return the number itself if there is only one."""
+        return self.low if self.low == self.high else self
+
+
+def exactly(number: int | Decimal) -> Range:
+    """Return the range that holds one number."""
+    return Range(number, number)
+
+
+Value = Known | AtLeast | Range | NotKnown
 
 
 def total(numbers: Iterable[int | None]) -> Value:

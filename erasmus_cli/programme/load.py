@@ -14,6 +14,7 @@ import tomli
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.base import Record, Text
+from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Event, Round, status
 
@@ -221,6 +222,12 @@ class Programme:
     def lump_sums(self) -> list[r.LumpSum]:
         """The lump sums of Jean Monnet Learning EU by country and teaching hours, in euros."""
         return self._records("learning-eu.toml", "learning_eu", r.LumpSum)
+
+    @cached_property
+    def rates(self) -> Rates:
+        """The unit costs of mobility projects, as far as the guide gives them."""
+        path = self._file("rates.toml")
+        return _convert(path, _read(path), Rates)
 
     @cached_property
     def forms(self) -> list[r.Form]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Literal
 
-from erasmus_cli.plan.values import AtLeast, Known, NotKnown, Scalar, Value, both, inverse
+from erasmus_cli.plan.values import AtLeast, Known, NotKnown, Range, Scalar, Value, both, inverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ def holds(test: str, value: Value, operand: Value) -> bool | None:
     return TESTS[test](value, operand)
 
 
-def smallest_change(test: str, value: Known | AtLeast, operand: Value) -> Change | None:
+def smallest_change(test: str, value: Known | AtLeast | Range, operand: Value) -> Change | None:
     """Say what would meet a test that does not hold; None if the plan's other values have to be settled first."""
-    if isinstance(operand, NotKnown | AtLeast):
+    if isinstance(operand, NotKnown | AtLeast | Range) or isinstance(value, Range):
         return None
     known = value.value if isinstance(value, AtLeast) else value
     if test in ("is_", "at_least", "at_most", "between"):
@@ -72,20 +72,26 @@ def _many(value: Known) -> tuple[Scalar, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
+def _bounds(value: Any) -> tuple[Any, Any]:
+    """Return the lowest and the highest that a value can be; None for no highest."""
+    if isinstance(value, Range):
+        return value.low, value.high
+    return (value.value, None) if isinstance(value, AtLeast) else (value, value)
+
+
 def _is(value: Any, operand: Any) -> bool | None:
-    """Compare for equality. A partial sum that is already past the goal can only grow further away from it."""
-    if isinstance(value, AtLeast) or isinstance(operand, AtLeast):
-        exact, part = (operand, value) if isinstance(value, AtLeast) else (value, operand)
-        return False if not isinstance(exact, AtLeast) and exact < part.value else None
-    return bool(value == operand)
+    """Compare for equality. What is known in part is never certain to be equal, but may be certain not to be."""
+    if not isinstance(value, AtLeast | Range) and not isinstance(operand, AtLeast | Range):
+        return bool(value == operand)
+    possible = both(_at_least(value, operand), _at_least(operand, value))
+    return False if possible is False else None
 
 
 def _at_least(value: Any, operand: Any) -> bool | None:
-    if isinstance(operand, AtLeast):
-        return False if not isinstance(value, AtLeast) and value < operand.value else None
-    if isinstance(value, AtLeast):
-        return True if value.value >= operand else None
-    return bool(value >= operand)
+    (low, high), (least, most) = _bounds(value), _bounds(operand)
+    if high is not None and high < least:
+        return False
+    return True if most is not None and low >= most else None
 
 
 def _at_most(value: Any, operand: Any) -> bool | None:

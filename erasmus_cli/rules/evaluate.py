@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from erasmus_cli.budget import quantities as _sums  # noqa: F401 - registers the facts that need a sum
 from erasmus_cli.plan.facts import Facts, Path
-from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Scalar, Value, both
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Range, Scalar, Value, both, exactly
 from erasmus_cli.programme.requirement import Condition, Operand, Reference, Requirement
 from erasmus_cli.rules.comparison import holds, smallest_change
 from erasmus_cli.rules.finding import Finding, Status
@@ -119,6 +120,8 @@ def in_year(raw: bool | int | str, year: int) -> Scalar:
 def _times(value: Value, factor: Decimal) -> Value:
     if factor == 1 or isinstance(value, NotKnown):
         return value
+    if isinstance(value, Range):
+        return value * exactly(factor)
     if isinstance(value, AtLeast):
         return AtLeast(value.value * factor) if isinstance(value.value, int | Decimal) else NOT_KNOWN
     return value * factor if isinstance(value, int | Decimal) else NOT_KNOWN

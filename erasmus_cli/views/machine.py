@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from erasmus_cli.plan.values import AtLeast, NotKnown
+from erasmus_cli.plan.values import AtLeast, NotKnown, Range
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.rounds import Round, status
 
@@ -26,6 +26,8 @@ def plain(value: Any) -> Any:
         return None
     if isinstance(value, AtLeast):
         return {"at_least": value.value}
+    if isinstance(value, Range):
+        return {"at_least": value.low, "at_most": value.high}
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Decimal):

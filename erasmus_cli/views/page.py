@@ -33,6 +33,16 @@ class Page:
         self._colour = False if plain else None  # None: coloured on a terminal
         self.width = min(shutil.get_terminal_size((PIPED, 24)).columns, WIDEST) if stream.isatty() else PIPED
 
+    @property
+    def blocks(self) -> tuple[str, str]:
+        """Return what bars are drawn with, solid and light: blocks, or plain characters if the screen has none."""
+        stream = sys.stderr if self.error else sys.stdout
+        try:
+            "█░".encode(stream.encoding or "ascii")
+        except (UnicodeEncodeError, LookupError):
+            return "#", "."
+        return "█", "░"
+
     def line(self, text: str = "", *, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """Write a paragraph, wrapped; `hang` indents all lines after the first further."""
         wrapped = textwrap.wrap(

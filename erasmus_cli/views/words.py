@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from erasmus_cli.language import _, language
-from erasmus_cli.plan.values import AtLeast, NotKnown, Scalar, Value
+from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Scalar, Value
 from erasmus_cli.programme.base import Text
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
@@ -38,12 +38,28 @@ def clean(value: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in value.replace("\n", " ").replace("\t", " "))
 
 
+def grouped(number: float) -> str:
+    """Write a whole number with its thousands set apart: `3 632`, `3,632`."""
+    return f"{round(number):,}".replace(",", NO_BREAK if language() == "fi" else ",")
+
+
 def euros(amount: int | Decimal) -> str:
     """Write an amount as the language does: `60 000 €`, `€60,000`; cents only if there are any."""
     number = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
     if language() != "fi":
         return f"€{number}"
     return number.replace(",", NO_BREAK).replace(".", ",") + f"{NO_BREAK}€"
+
+
+def sum_of(amount: Value) -> str:
+    """Write euros of which perhaps only the bounds are known: `41–110 €`, `at least €300`."""
+    if isinstance(amount, Range):
+        if language() == "fi":
+            return f"{euros(amount.low).removesuffix(f'{NO_BREAK}€')}–{euros(amount.high)}"
+        return f"{euros(amount.low)}–{euros(amount.high)}"
+    if isinstance(amount, AtLeast):
+        return _("at least {value}").format(value=sum_of(amount.value))
+    return euros(amount) if isinstance(amount, int | Decimal) else _("not known")
 
 
 def percent(share: Decimal) -> str:
@@ -81,6 +97,8 @@ def value(programme: Programme, fact: Fact, what: Value) -> str:
         return _("not known")
     if isinstance(what, AtLeast):
         return _("at least {value}").format(value=value(programme, fact, what.value))
+    if isinstance(what, Range):
+        return sum_of(what)
     if isinstance(what, tuple):
         return _joined([_scalar(programme, fact, item) for item in what]) or _("none")
     return _scalar(programme, fact, what)
@@ -128,6 +146,8 @@ def expectation(programme: Programme, fact: Fact, test: str, operand: Value) -> 
         if isinstance(low, int) and isinstance(high, int) and fact.unit:
             return _("between {low} and {high}").format(low=low, high=number(programme, fact, high))
         return _("between {low} and {high}").format(low=value(programme, fact, low), high=value(programme, fact, high))
+    if test == "at_most" and isinstance(operand, AtLeast):
+        return _("at most {value}, or more once all is known").format(value=value(programme, fact, operand.value))
     words = value(programme, fact, operand)
     if test == "one_of" and isinstance(operand, tuple):
         return _either(programme, fact, operand)

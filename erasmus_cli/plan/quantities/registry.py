@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from erasmus_cli.plan.values import NOT_KNOWN, Scalar, Value, both
 from erasmus_cli.programme.load import Programme
@@ -13,6 +13,8 @@ from erasmus_cli.programme.requirement import Fact
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Plan
+
+T = TypeVar("T")
 
 #: The standings of countries that take part in all actions (guide p. 33).
 PROGRAMME_COUNTRIES = ("eu", "associated")
@@ -27,6 +29,14 @@ class Context:
     code: str
     now: dt.datetime
     fact: Fact
+    _kept: dict[str, Any] = field(default_factory=dict)
+
+    def kept(self, name: str, work: Callable[[], T]) -> T:
+        """Return what was worked out under a name for another fact of the same plan, or work it out now."""
+        if name not in self._kept:
+            self._kept[name] = work()
+        result: T = self._kept[name]
+        return result
 
     def parameter(self, name: str, default: Any = None) -> Any:
         """Return a figure or a list of the programme that the fact's record gives."""
@@ -36,12 +46,26 @@ class Context:
 Function = Callable[[Context, Any], Value]
 FUNCTIONS: dict[str, Function] = {}
 
+#: For facts whose function looks at more fields than it needs: those that it misses in a plan.
+Missing = Callable[[Context, Any], Iterable[tuple[str | int, ...]]]
+MISSING: dict[str, Missing] = {}
+
 
 def function(name: str) -> Callable[[Function], Function]:
     """Register a function that works out facts: the fact of its name, or those whose record names it."""
 
     def register(worker: Function) -> Function:
         FUNCTIONS[name] = worker
+        return worker
+
+    return register
+
+
+def missing(name: str) -> Callable[[Missing], Missing]:
+    """Register what the function of the same name misses."""
+
+    def register(worker: Missing) -> Missing:
+        MISSING[name] = worker
         return worker
 
     return register

@@ -1,0 +1,211 @@
+"""The lines of a mobility project's budget: each unit cost that applies to an activity, with how it is worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from erasmus_cli.budget.travel import Journey, band, journey
+from erasmus_cli.plan.values import AtLeast, Range, Value, exactly
+from erasmus_cli.programme.countries import standing
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.money import UnitCost
+
+if TYPE_CHECKING:
+    from erasmus_cli.plan.model import Mobility, Plan
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """So many units at so many euros, or such a share of real costs."""
+
+    count: Range
+    rate: Range
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a budget. `item` is the activity's place in the plan; None for the project as a whole.
+
+    The amount is `people` times the sum of the `terms`; there are none, and no amount, as long as the fields
+    `missing` are. `narrower` are fields that would make the amount more exact. `open` are ids of what no source tells.
+    """
+
+    unit: UnitCost
+    item: int | None
+    people: Range
+    terms: tuple[Term, ...]
+    missing: tuple[Path, ...] = ()
+    narrower: tuple[Path, ...] = ()
+    open: tuple[str, ...] = ()
+    journey: Journey | None = None
+
+    @property
+    def amount(self) -> Range | None:
+        """The euros; None if they are not known."""
+        if self.missing:
+            return None
+        whole = exactly(0)
+        for term in self.terms:
+            product = term.count * term.rate
+            whole += Range(_cents(product.low), _cents(product.high)) if term.percent else product
+        return self.people * whole
+
+
+def _cents(percents: int | Decimal) -> Decimal:
+    """Return a share in per cent of euros, rounded half up to cents."""
+    return (Decimal(percents) / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def total(lines: Iterable[Line]) -> Value:
+    """Add up lines: one sum, a range, or at least so much if the amount of a line is not known."""
+    amounts = [line.amount for line in lines]
+    known = sum((a for a in amounts if a is not None), exactly(0))
+    return AtLeast(known.low) if None in amounts else known.value()
+
+
+def budget(plan: Plan, programme: Programme) -> list[Line]:
+    """Return the lines of a plan's budget, activity by activity, then those of the whole project."""
+    before: dict[str, int] = {}
+    lines: list[Line] = []
+    for index, item in enumerate(plan.mobility or []):
+        lines += _Activity(plan, programme, index, item, before).lines()
+        if item.type and item.participants:
+            before[item.type] = before.get(item.type, 0) + item.participants
+    for unit in programme.rates.unit_costs:
+        if unit.whole_project and getattr(plan, unit.times[0]) is not None:
+            term = Term(exactly(getattr(plan, unit.times[0])), exactly(unit.percent or 0), percent=True)
+            lines.append(Line(unit, None, exactly(1), (term,)))
+    return lines
+
+
+class _Activity:
+    """Works out the lines of one activity. What the plan does not say becomes a range where it has bounds."""
+
+    def __init__(self, plan: Plan, programme: Programme, index: int, item: Mobility, before: dict[str, int]) -> None:
+        self.plan, self.programme, self.index, self.item, self.before = plan, programme, index, item, before
+        own = plan.organisation.country if plan.organisation else None
+        kind = next((t for t in programme.activity_types if t.id == item.type), None)
+        self.receiving = own if kind and kind.group == "incoming" else item.country
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines of the activity."""
+        where = standing(self.programme, self.receiving)
+        for unit in self.programme.rates.unit_costs:
+            wanted = not unit.whole_project and (not unit.types or self.item.type in unit.types)
+            if not wanted or (unit.only_if is not None and not getattr(self.item, unit.only_if)):
+                continue
+            if not unit.standings or where in unit.standings:
+                line = self._line(unit)
+                if line.people.high:
+                    yield line
+            elif where is None and "eu" in unit.standings:  # one line stands for all until the country is known
+                yield self._lacks(unit, "country")
+
+    def _place(self, *fields: str) -> tuple[Path, ...]:
+        return tuple(("mobility", self.index, name) for name in fields)
+
+    def _line(self, unit: UnitCost) -> Line:
+        numbers = {name: self._number(name) for name in unit.times}
+        missing = [name for name, number in numbers.items() if number is None]
+        if missing:
+            counted = ("participants" if name in ("travellers", "fewer_opportunities") else name for name in missing)
+            return self._lacks(unit, *counted)
+        people, *others = [number for number in numbers.values() if number is not None]
+        each = exactly(1)
+        for number in others:
+            each *= number
+        if unit.table == "travel":
+            return self._travel(unit, people)
+        if unit.table == "individual-support":
+            return self._stay(unit, people)
+        opened = (unit.open,) if unit.open else ()
+        if unit.percent is not None:
+            return Line(unit, self.index, exactly(1), (Term(people, exactly(unit.percent), percent=True),), open=opened)
+        rate = Range(unit.euros or 0, unit.up_to or unit.euros or 0)
+        if unit.after:
+            earlier, own = self.before.get(self.item.type or "", 0), self.item.participants or 0
+            full = max(0, min(own, unit.after.first - earlier))
+            if full < own:
+                terms = (Term(exactly(full), rate), Term(exactly(own - full), exactly(unit.after.euros)))
+                return Line(unit, self.index, exactly(1), terms, open=(unit.after.open,))
+        narrower = self._place("fewer_opportunities") if people.low != people.high else ()
+        return Line(unit, self.index, people, (Term(each, rate),), narrower=narrower, open=opened)
+
+    def _lacks(self, unit: UnitCost, *fields: str, way: Journey | None = None) -> Line:
+        """Return a line whose amount is not known for want of fields."""
+        return Line(unit, self.index, exactly(1), (), self._place(*fields), journey=way)
+
+    def _number(self, name: str) -> Range | None:
+        item = self.item
+        if name == "fewer_opportunities" and item.fewer_opportunities is None:
+            return None if item.participants is None else Range(0, item.participants)
+        if name == "travellers":
+            if item.participants is None:
+                return None
+            people = item.participants + (item.accompanying or 0)
+            dear = 0 if item.expensive_travel is None else people
+            if item.expensive_travellers is not None and item.expensive_travel is not None:
+                dear = min(people, item.expensive_travellers)
+            return exactly(people - dear)
+        number: int | None = getattr(item, name)
+        return None if number is None else exactly(number)
+
+    def _travel(self, unit: UnitCost, people: Range) -> Line:
+        way = journey(self.plan, self.programme, self.item)
+        if way.kilometres is None and people.high:
+            return self._lacks(unit, "distance_km", way=way)
+        there = band(self.programme, way.kilometres or 0)
+        green, other = (there.green, there.other) if there else (0, 0)
+        rates = {True: exactly(green), False: exactly(other), None: Range(min(green, other), max(green, other))}
+        rate = rates[self.item.green]
+        narrower = self._place("green") if rate.low != rate.high else ()
+        return Line(unit, self.index, people, (Term(exactly(1), rate),), narrower=narrower, journey=way)
+
+    def _stay(self, unit: UnitCost, people: Range) -> Line:
+        given = getattr(self.item, unit.days or "days")
+        days = self.item.days if given is None else given
+        if days is None:
+            return self._lacks(unit, "days")
+        opened = (unit.open,) if unit.open else ()
+        if unit.at_most and days > unit.at_most.days:
+            days, opened = unit.at_most.days, (unit.at_most.open,)
+        stay = self.programme.rates.stay
+        most = {True: stay.travel_days_green, False: stay.travel_days, None: stay.travel_days_green}[self.item.green]
+        travel = Range(0, most) if self.item.travel_days is None else exactly(min(self.item.travel_days, most))
+        paid = Range(days + travel.low, days + travel.high)
+        daily = self._daily(unit)
+        if daily is None:
+            return self._lacks(unit, "country")
+        rate, later = daily
+        full = Range(min(paid.low, stay.full_days), min(paid.high, stay.full_days))
+        rest = Range(paid.low - full.low, paid.high - full.high)
+        terms = (Term(full, rate), Term(rest, later)) if rest.high else (Term(full, rate),)
+        narrower = self._place("travel_days") if travel.low != travel.high else ()
+        if self.receiving is None:
+            narrower += self._place("country")
+        return Line(unit, self.index, people, terms, narrower=narrower, open=opened)
+
+    def _daily(self, unit: UnitCost) -> tuple[Range, Range] | None:
+        """Return the base rate for a day and the lower rate of a long stay, both in whole euros.
+
+        Both are ranges over all groups of countries that are possible; None for a country that is in no group.
+        """
+        groups = [g.group for g in self.programme.support_groups if self.receiving in (*g.members, None)]
+        rows = [base for base in self.programme.rates.base_rates if base.person in unit.persons]
+        found = [base.ranges[group - 1] for base in rows for group in groups]
+        if not found:
+            return None
+        low, high = min(low for low, _ in found), max(high for _, high in found)
+        percent = self.programme.rates.stay.later_percent
+        return Range(low, high), Range(_whole(low, percent), _whole(high, percent))
+
+
+def _whole(rate: int | Decimal, percent: int) -> int:
+    """Return a share of a rate in whole euros; the guide says "nearest", a half goes up."""
+    return int((Decimal(rate) * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))

@@ -1,0 +1,142 @@
+"""The facts that need a sum: the grant of a mobility project, parts of it, and what is beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from erasmus_cli.budget.lines import Line, Path, budget, total
+from erasmus_cli.budget.travel import journey
+from erasmus_cli.plan.quantities.mobility import counted
+from erasmus_cli.plan.quantities.registry import Context, function, missing
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Range, Value, exactly
+
+if TYPE_CHECKING:
+    from erasmus_cli.plan.model import Activity, Mobility, WorkPackage
+
+
+def _lines(context: Context) -> list[Line]:
+    return context.kept("budget", lambda: budget(context.plan, context.programme))
+
+
+def _of(context: Context, item: Mobility) -> list[Line]:
+    """Return the lines of an activity that the fact counts: all but those of the unit costs in `leave_out`."""
+    left_out = context.parameter("leave_out", [])
+    items = context.plan.mobility or []
+    return [x for x in _lines(context) if x.item is not None and items[x.item] is item and x.unit.id not in left_out]
+
+
+def _amount(context: Context, item: Mobility) -> Value:
+    """Return the euros of an activity: what the plan says, else what the unit costs give."""
+    if item.amount is not None:
+        return item.amount
+    return NOT_KNOWN if item.type is None else total(_of(context, item))
+
+
+def _sum(amounts: Iterable[Value]) -> Value:
+    known, complete = exactly(0), True
+    for amount in amounts:
+        complete = complete and not isinstance(amount, AtLeast | NotKnown)
+        least = amount.value if isinstance(amount, AtLeast) else amount
+        if isinstance(least, Range):
+            known += least
+        elif isinstance(least, int | Decimal):
+            known += exactly(least)
+    return known.value() if complete else AtLeast(known.low)
+
+
+@function("mobility_amounts")
+def _amounts(context: Context, _: None) -> Value:
+    """Add up the activities that the fact counts; one that may or may not count leaves the sum open."""
+    items = counted(context)
+    if items is None:
+        return NOT_KNOWN
+    return _sum(_amount(context, item) if certain else NOT_KNOWN for item, certain in items)
+
+
+@missing("mobility_amounts")
+def _amounts_missing(context: Context, _: None) -> Iterator[Path]:
+    """Yield what would make the sum exact: whether an activity counts at all, and the fields of those that do."""
+    items = context.plan.mobility
+    if items is None:
+        yield ("mobility",)
+    for item, certain in counted(context) or []:
+        index = (items or []).index(item)
+        if not certain:
+            yield from (("mobility", index, name) for name in ("type", "country") if getattr(item, name) is None)
+        elif item.amount is None:
+            yield from _wanted(_of(context, item))
+
+
+def _wanted(lines: Iterable[Line]) -> Iterator[Path]:
+    return (path for line in lines for path in (*line.missing, *line.narrower))
+
+
+@function("grant")
+def _grant(context: Context, _: None) -> Value:
+    """Return the grant that the plan asks for; for mobility projects without one, what the unit costs give."""
+    if context.plan.grant is not None:
+        return context.plan.grant
+    return _whole_budget(context)
+
+
+def _whole_budget(context: Context) -> Value:
+    if context.code not in context.programme.activity_actions or context.plan.mobility is None:
+        return NOT_KNOWN
+    return total(_lines(context))
+
+
+@function("grant_beyond_budget")
+def _grant_beyond_budget(context: Context, _: None) -> Value:
+    return _beyond(context.plan.grant, _whole_budget(context))
+
+
+@missing("grant_beyond_budget")
+def _grant_beyond_budget_missing(context: Context, _: None) -> Iterator[Path]:
+    return _wanted(_lines(context)) if context.plan.mobility is not None else iter([("mobility",)])
+
+
+@function("mobility.amount_beyond_budget")
+def _amount_beyond_budget(context: Context, item: Mobility) -> Value:
+    return _beyond(item.amount, NOT_KNOWN if item.type is None else total(_of(context, item)))
+
+
+@missing("mobility.amount_beyond_budget")
+def _amount_beyond_budget_missing(context: Context, item: Mobility) -> Iterator[Path]:
+    index = (context.plan.mobility or []).index(item)
+    return _wanted(_of(context, item)) if item.type else iter([("mobility", index, "type")])
+
+
+def _beyond(said: int | None, worked_out: Value) -> Value:
+    """Return by how many euros a sum that the plan says is beyond what the unit costs can give; 0 if it says none."""
+    if said is None:
+        return 0
+    highest = worked_out.high if isinstance(worked_out, Range) else worked_out
+    return max(0, said - highest) if isinstance(highest, int | Decimal) else NOT_KNOWN
+
+
+@function("mobility.distance")
+def _distance(context: Context, item: Mobility) -> Value:
+    way = journey(context.plan, context.programme, item)
+    return NOT_KNOWN if way.kilometres is None else int(way.kilometres)
+
+
+@function("financially_exempt")
+def _financially_exempt(context: Context, _: None) -> Value:
+    """Whether an applicant's financial capacity is taken for granted: by its kind, or by its public revenue."""
+    own = context.plan.organisation
+    if own and (own.kind in context.parameter("kinds") or own.public_funding):
+        return True
+    return NOT_KNOWN if own is None or own.public_funding is None or own.kind is None else False
+
+
+def _shares_beyond(_context: Context, item: Activity | WorkPackage) -> Value:
+    """Return by how many euros the partners' shares are beyond the amount that they are shares of."""
+    if item.shares is None:
+        return 0
+    return NOT_KNOWN if item.amount is None else max(0, sum(item.shares.values()) - item.amount)
+
+
+function("activities.shares_beyond")(_shares_beyond)
+function("work_packages.shares_beyond")(_shares_beyond)

@@ -1,0 +1,63 @@
+"""How far an activity is, and which band of travel support that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.money import TravelBand
+
+if TYPE_CHECKING:
+    from erasmus_cli.plan.model import Mobility, Plan
+    from erasmus_cli.programme.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A way there, in kilometres as the crow flies; None if it is not known.
+
+    `typed`: the plan gives the distance itself. Otherwise `ends` are the two places, each with what the plan calls it
+    and what the gazetteer has by that name: exactly one place if it is found, several if the name is not enough.
+    """
+
+    kilometres: float | None
+    typed: bool
+    ends: tuple[tuple[str, list[Place]], ...] = ()
+
+    @property
+    def lost(self) -> list[tuple[str, list[Place]]]:
+        """The ends that are not found, or found more than once."""
+        return [(name, found) for name, found in self.ends if len(found) != 1]
+
+
+def journey(plan: Plan, programme: Programme, item: Mobility) -> Journey:
+    """Find out how far an activity is: the plan's own distance, else the distance between its places.
+
+    The gazetteer is loaded only if both places and their countries are known.
+    """
+    if item.distance_km is not None:
+        return Journey(item.distance_km, True)
+    own = plan.organisation
+    home = item.home or (own.place if own else None)
+    country = own.country if own else None
+    if not (home and country and item.place and item.country):
+        return Journey(None, False)
+    from erasmus_cli.programme.places import distance, find
+
+    ends = ((home, find(home, country)), (item.place, find(item.place, item.country)))
+    if any(len(found) != 1 for _, found in ends):
+        return Journey(None, False, ends)
+    apart = distance(ends[0][1][0], ends[1][1][0], programme.rates.distance.radius)
+    return Journey(apart, False, ends)
+
+
+def band(programme: Programme, kilometres: float) -> TravelBand | None:
+    """Return the band of a distance; None for one that is too short for any."""
+    reached = [b for b in programme.rates.travel_bands if b.from_ <= kilometres]
+    return reached[-1] if reached else None
+
+
+def edge(programme: Programme, kilometres: float) -> int:
+    """Return the kilometre nearest to a distance at which another band begins."""
+    return min((b.from_ for b in programme.rates.travel_bands), key=lambda start: abs(start - kilometres))

@@ -1,0 +1,261 @@
+"""What `budget` shows: the lines of each activity or the shares of a lump sum, totals, limits, what is not in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from erasmus_cli.budget.lines import Line, Term, budget, total
+from erasmus_cli.budget.published import Published
+from erasmus_cli.budget.travel import Journey, band, edge
+from erasmus_cli.language import _, _n, language
+from erasmus_cli.plan.read import PlanFile
+from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Value
+from erasmus_cli.programme.countries import country_name
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.rules.finding import Finding, Status
+from erasmus_cli.views import diagnostics, shares, words
+from erasmus_cli.views.page import Page
+
+
+def limits(assessment: Assessment) -> list[Finding]:
+    """Return the findings that a budget is shown with, in the order of the data.
+
+    Of those that are asked of every item of a list, only what is not met or open is worth a line.
+    """
+    order = assessment.programme.rates.limits
+    found = [f for f in assessment.findings if f.requirement.id in order and f.status is not Status.DOES_NOT_APPLY]
+    found = [f for f in found if f.index is None or f.status is not Status.MET]
+    return sorted(found, key=lambda f: order.index(f.requirement.id))
+
+
+def complete(assessment: Assessment) -> bool:
+    """Whether the sum is known: one figure for a mobility project, a grant for all others."""
+    if assessment.code in assessment.programme.activity_actions:
+        lines = budget(assessment.plan, assessment.programme)
+        return bool(lines) and isinstance(total(lines), int | Decimal)
+    return assessment.plan.grant is not None
+
+
+def show(page: Page, file: PlanFile, assessment: Assessment, published: Published | None, now: dt.datetime) -> None:
+    """Write the budget of a plan."""
+    programme, plan = assessment.programme, file.plan
+    diagnostics.heading(page, assessment, now, words.clean(file.name))
+    page.line()
+    if assessment.code in programme.activity_actions:
+        lines = budget(plan, programme)
+        _sum(page, programme, lines, published)
+        for index in range(len(plan.mobility or [])):
+            _activity(page, assessment, index, [x for x in lines if x.item == index])
+        _project(page, [x for x in lines if x.item is None])
+        _by_category(page, programme, lines)
+        _open(page, assessment, lines)
+    else:
+        shares.show(page, assessment)
+    _limits(page, assessment)
+
+
+def _sum(page: Page, programme: Programme, lines: list[Line], published: Published | None) -> None:
+    whole = total(lines)
+    page.line(_("Grant by unit costs: {sum}").format(sum=words.sum_of(whole)), style="heading")
+    if not lines:
+        page.line(_("The plan has no activities yet ([[mobility]])."), style="warning")
+        return
+    if isinstance(whole, AtLeast):
+        page.line(_("Some lines are not known yet and not in this sum; see below."), style="warning")
+    usable = published is not None and published.hold_for(programme)
+    if usable and published:
+        source = words.clean(published.source or _("no source noted"))
+        told = _("Daily rates of call {year} from your rates.toml ({source}).")
+        page.line(told.format(year=published.call, source=source))
+    elif published:
+        told = _("Your rates.toml holds the daily rates of call {year}: they are not used here.")
+        page.line(told.format(year=published.call), style="warning")
+    if isinstance(whole, Range):
+        page.line(_("This is a range, from the lowest to the highest that is possible."))
+        if not usable and any(x.unit.table == "individual-support" for x in lines):
+            page.line(
+                _(
+                    "The guide gives only ranges for the daily rates, and the Finnish ones were not found. Write them "
+                    "down once, in rates.toml beside the plan (see: erasmus explain finnish-rates)."
+                )
+            )
+    elif not isinstance(whole, AtLeast):
+        page.line(_("This is one sum: all that it rests on is known."))
+
+
+def _activity(page: Page, assessment: Assessment, index: int, lines: list[Line]) -> None:
+    programme = assessment.programme
+    item = (assessment.plan.mobility or [])[index]
+    kind = next((words.text(t.name) for t in programme.activity_types if t.id == item.type), _("type not known"))
+    said = [kind]
+    said += [country_name(item.country, language())] if item.country else []
+    if item.participants is not None:
+        said.append(
+            _n("{number} participant", "{number} participants", item.participants).format(number=item.participants)
+        )
+    if item.days is not None:
+        said.append(_n("{number} day", "{number} days", item.days).format(number=item.days))
+    page.line()
+    page.line(
+        f"{index + 1}. {', '.join(said)}: {words.sum_of(total(lines)) if lines else _('not known')}",
+        style="heading",
+        hang=3,
+    )
+    _rows(page, programme, lines)
+    for way in [x.journey for x in lines if x.journey]:
+        _journey(page, programme, way)
+    if item.amount is not None:
+        told = _("The plan's own estimate is {sum}; the ceilings are checked with it.")
+        page.line(told.format(sum=words.euros(item.amount)), indent=3, hang=2)
+
+
+def _rows(page: Page, programme: Programme, lines: list[Line]) -> None:
+    names = {c.id: words.text(c.name) for c in programme.rates.categories}
+    sums = [words.sum_of(x.amount.value() if x.amount else NotKnown()) for x in lines]
+    width = max((len(s) for s in sums), default=0)
+    rows: list[tuple[str, ...]] = [
+        (names[x.unit.category], s.rjust(width), formula(x) if x.amount else _missing(x))
+        for x, s in zip(lines, sums, strict=True)
+    ]
+    if rows:
+        page.columns(rows, indent=3)
+
+
+def _missing(line: Line) -> str:
+    return _("needs: {fields}").format(fields=", ".join(str(path[-1]) for path in line.missing))
+
+
+def formula(line: Line) -> str:
+    """Say how a line is worked out: `12 × (14 d × €41–€110 + 16 d × €29–€77) learners`."""
+    staying = line.unit.table == "individual-support"
+    joined = " + ".join(_term(term, staying) for term in line.terms)
+    if _number(line.people) != "1":
+        joined = f"{_number(line.people)} × ({joined})" if len(line.terms) > 1 else f"{_number(line.people)} × {joined}"
+    return f"{joined} {words.text(line.unit.name)}"
+
+
+def _term(term: Term, days: bool) -> str:
+    if term.percent:
+        return f"{words.percent(Decimal(term.rate.low) / 100)} × {words.sum_of(term.count.value())}"
+    rate = words.sum_of(term.rate.value())
+    if days:
+        return _("{number} d × {rate}").format(number=_number(term.count), rate=rate)
+    return rate if _number(term.count) == "1" else f"{_number(term.count)} × {rate}"
+
+
+def _number(count: Range) -> str:
+    return f"{count.low}" if count.low == count.high else f"{count.low}–{count.high}"
+
+
+def _journey(page: Page, programme: Programme, way: Journey) -> None:
+    if way.kilometres is not None:
+        page.line(_distance(programme, way, way.kilometres), indent=3, hang=2)
+    for name, found in way.lost:
+        if not found:
+            told = _("The gazetteer has no place {name} there. Use a larger town nearby, or write distance_km.")
+            page.line(told.format(name=words.clean(name)), indent=3, hang=2)
+            continue
+        from erasmus_cli.programme.places import near
+
+        told = _("There are several places called {name}. Write the right one with its number, or write distance_km:")
+        page.line(told.format(name=words.clean(name)), indent=3, hang=2)
+        for place in found[:6]:
+            town = near(place)
+            where = _("near {town}").format(town=town.name) if town else ""
+            people = _("{number} people").format(number=words.grouped(place.population))
+            page.line(
+                f'"{place.name} #{place.geonameid}": {country_name(place.countrycode, language())}, {where}, {people}',
+                indent=5,
+                hang=2,
+            )
+
+
+def _distance(programme: Programme, way: Journey, kilometres: float) -> str:
+    there = band(programme, kilometres)
+    km = words.grouped(kilometres)
+    if there is None:
+        said = _("{km} km: too short for travel support.").format(km=km)
+    else:
+        first = words.grouped(there.from_)
+        bounds = f"{first}–{words.grouped(there.to)}" if there.to else _("{km} or more").format(km=first)
+        border = edge(programme, kilometres)
+        apart = words.grouped(abs(border - kilometres))
+        told = _("{km} km, band {bounds} km; nearest edge {border} km, {apart} km away.")
+        said = told.format(km=km, bounds=bounds, border=words.grouped(border), apart=apart)
+    if way.typed:
+        return said + " " + _("The distance is the plan's own.")
+    names = " – ".join(found[0].name for _name, found in way.ends)
+    return f"{names} {said} " + _("Check it with the Commission's calculator, which decides.")
+
+
+def _project(page: Page, lines: list[Line]) -> None:
+    for line in lines:
+        page.line()
+        page.line(f"{words.text(line.unit.name)}: {formula(line)}", hang=3)
+
+
+def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:
+    page.line()
+    page.line(_("By category"), style="heading")
+    sums: list[tuple[str, Value, list[str]]] = []
+    for category in programme.rates.categories:
+        own = [x for x in lines if x.unit.category == category.id]
+        if own:
+            cited = list(dict.fromkeys(s for x in own for s in x.unit.sources))
+            sums.append((words.text(category.name), total(own), cited))
+    shares.bars(page, [(name, amount) for name, amount, _cited in sums])
+    page.line(_("Sources"), style="heading")
+    for name, _amount, cited in sums:
+        page.line(f"{name}: {words.sources(programme, cited)}", indent=2, hang=2)
+
+
+def _open(page: Page, assessment: Assessment, lines: list[Line]) -> None:
+    programme = assessment.programme
+    asked = {x.unit.only_if for x in lines}
+    types = {item.type for item in assessment.plan.mobility or []}
+    possible = [
+        u
+        for u in programme.rates.unit_costs
+        if u.only_if and u.only_if not in asked and (not u.types or types & set(u.types))
+    ]
+    names = {c.id: words.text(c.name) for c in programme.rates.categories}
+    if possible and lines:
+        page.line()
+        page.line(_("Not asked for in the plan, so not in the sum"), style="heading")
+        for unit in possible:
+            name = f"{names[unit.category]}, {words.text(unit.name)}"
+            page.line(f"{name} ({unit.only_if}; {words.sources(programme, unit.sources)})", indent=2, hang=2)
+    narrower = list(dict.fromkeys(diagnostics.dotted(p) for x in lines for p in x.narrower))
+    if narrower:
+        page.line()
+        page.line(
+            _("These answers would make the sum more exact: {fields}.").format(fields=", ".join(narrower)), hang=2
+        )
+    told = dict.fromkeys(name for x in lines for name in x.open)
+    for unknown in (u for u in programme.unknowns if u.id in told):
+        page.line()
+        page.line(_("Not known: {what}").format(what=words.text(unknown.topic)), hang=2)
+        page.line(f"{words.text(unknown.ask)} ({words.sources(programme, unknown.sources)})", indent=2)
+
+
+def _limits(page: Page, assessment: Assessment) -> None:
+    found = limits(assessment)
+    if not found:
+        return
+    page.line()
+    page.line(_("Limits"), style="heading")
+    marks = {Status.MET: _("met"), Status.NOT_MET: _("NOT MET"), Status.NOT_KNOWN: _("open")}
+    for finding in found:
+        item = f" {finding.index + 1}" if finding.index is not None else ""
+        style = "bad" if finding.broken else "warning" if finding.status is Status.NOT_MET else ""
+        said = f"{marks[finding.status]}{item}: {diagnostics.sentence(assessment.programme, finding)}"
+        page.line(
+            f"{said} ({words.sources(assessment.programme, finding.requirement.sources)})",
+            style=style,
+            indent=2,
+            hang=2,
+        )
+        if finding.status is not Status.MET and finding.requirement.note:
+            page.line(words.text(finding.requirement.note), indent=4)
