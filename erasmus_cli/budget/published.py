@@ -73,7 +73,7 @@ class Published(Part):
         for base in rates.base_rates:
             for number, (given, (low, high)) in enumerate(zip(self._row(base), base.ranges, strict=True), 1):
                 if given is not None and not low <= given <= high:
-                    detail = {"bound": low if given < low else high, "least": given < low}
+                    detail = {"bound": low if given < low else high, "least": given < low, "allowed": (low, high)}
                     yield Problem("out-of-range", (base.person, f"group_{number}"), detail=detail)
 
 

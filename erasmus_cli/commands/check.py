@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from erasmus_cli.commands.opening import opened
 from erasmus_cli.language import _
-from erasmus_cli.plan.read import PlanFile, Unreadable, read
+from erasmus_cli.plan.read import PlanFile, Unreadable
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.rules.assess import Assessment, assess
 from erasmus_cli.views import diagnostics, findings_json, machine, problems, words
@@ -45,12 +46,13 @@ def examine(
     name: str, calls: Calls, now: dt.datetime, year: int | None
 ) -> Unreadable | tuple[PlanFile, Assessment | None]:
     """Read a plan and assess it under its action; no assessment for a plan without an action."""
-    file = read(name, calls.planned(None, now), calls.years)
-    if isinstance(file, Unreadable):
-        return file
+    plan = opened(name, calls, now)
+    if isinstance(plan, Unreadable):
+        return plan
+    file = plan.file
     if file.plan.action is None:
         return file, None
-    return file, assess(calls, file.plan, file.plan.action, now, year)
+    return file, assess(plan.calls, file.plan, file.plan.action, now, year)
 
 
 def _code(result: Unreadable | tuple[PlanFile, Assessment | None]) -> int:

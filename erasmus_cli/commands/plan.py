@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from erasmus_cli.commands.opening import with_rates
 from erasmus_cli.interview.session import Session
 from erasmus_cli.language import _
 from erasmus_cli.plan.draft import Draft, free_name
@@ -42,7 +43,13 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
         if given is None:
             return 2
         data = _joined(data, given)
-    session = Session(calls, data, now, year)
+    narrowed = with_rates(calls, str(draft.path))
+    if not isinstance(narrowed, tuple):
+        from erasmus_cli.views import problems
+
+        problems.show(errors, narrowed)
+        return 2
+    session = Session(narrowed[0], data, now, year)
     page = Page()
     try:
         if data:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from erasmus_cli.advice.recommend import Verdict, recommend
-from erasmus_cli.plan.read import Unreadable, read
+from erasmus_cli.commands.opening import opened
+from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.views import findings_json, machine, problems, routes
 from erasmus_cli.views.page import Page
@@ -13,15 +14,14 @@ from erasmus_cli.views.page import Page
 
 def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     """Show the routes for a plan. Returns 0 if one suits, 3 if what suits is not known, 1 if none does."""
-    calls = Calls()
-    file = read(name, calls.planned(None, now), calls.years)
-    if isinstance(file, Unreadable):
+    plan = opened(name, Calls(), now)
+    if isinstance(plan, Unreadable):
         if form == "json":
-            machine.write("recommend", now, **findings_json.unreadable(file))
+            machine.write("recommend", now, **findings_json.unreadable(plan))
         else:
-            problems.show(Page(), file)
+            problems.show(Page(), plan)
         return 2
-    advice = recommend(calls, file.plan, now, year)
+    advice = recommend(plan.calls, plan.file.plan, now, year)
     if form == "json":
         routes.write_json(name, advice, now)
     else:

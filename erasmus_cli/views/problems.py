@@ -72,7 +72,14 @@ def explanation(problem: Problem) -> tuple[str, str]:
             return what, near or _("The values that are known: erasmus explain {list}").format(list=detail["list"])
         case "out-of-range":
             bound = _("at least {bound}") if detail["least"] else _("at most {bound}")
-            return _("{key} has to be {bound}").format(key=key, bound=bound.format(bound=detail["bound"])), ""
+            what = _("{key} has to be {bound}").format(key=key, bound=bound.format(bound=detail["bound"]))
+            allowed = detail.get("allowed")
+            mend = (
+                _("The guide allows {low}–{high} euros a day.").format(low=allowed[0], high=allowed[1])
+                if allowed
+                else ""
+            )
+            return what, mend
         case "string-too-long":
             return _("the text of {key} is too long").format(key=key), _("Keep notes of this length elsewhere.")
         case "no-such-call":

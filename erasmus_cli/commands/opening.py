@@ -1,0 +1,77 @@
+"""Opens a plan with the daily rates that a person wrote down for it.
+
+They lie in `rates.toml` beside the plan, else in the user's configuration.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from erasmus_cli.programme.load import Calls
+
+if TYPE_CHECKING:
+    # The interview looks for rates before its first question, which can't wait for pydantic.
+    from erasmus_cli.budget.published import Published
+    from erasmus_cli.plan.read import PlanFile, Unreadable
+
+NAME = "rates.toml"
+
+
+def places(plan: str) -> list[Path]:
+    """Return where the rates for a plan may lie, the nearest first."""
+    beside = Path() if plan == "-" else Path(plan).parent
+    return [beside / NAME, Path(typer.get_app_dir("erasmus")) / NAME]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A plan that was read, the calls to work with, and the daily rates in them that a person wrote down, if any."""
+
+    file: PlanFile
+    calls: Calls
+    published: Published | None = None
+
+
+def opened(name: str, calls: Calls, now: dt.datetime) -> Opened | Unreadable:
+    """Read a plan and the daily rates for it; rates of another call than the plan's change nothing."""
+    from erasmus_cli.plan.read import Unreadable, read
+
+    file = read(name, calls.planned(None, now), calls.years)
+    if isinstance(file, Unreadable):
+        return file
+    narrowed = with_rates(calls, name)
+    return narrowed if isinstance(narrowed, Unreadable) else Opened(file, *narrowed)
+
+
+def with_rates(calls: Calls, plan: str) -> tuple[Calls, Published | None] | Unreadable:
+    """Return calls with the daily rates for a plan, and these; the calls as they are if there are none."""
+    found = next((path for path in places(plan) if _is_file(path)), None)
+    return (calls, None) if found is None else _narrowed(calls, found)
+
+
+@cache
+def _narrowed(calls: Calls, path: Path) -> tuple[Calls, Published] | Unreadable:
+    from erasmus_cli.budget.published import read_published
+    from erasmus_cli.plan.read import Unreadable
+
+    published = read_published(str(path), calls[calls.years[0]])
+    if isinstance(published, Unreadable):
+        return published
+    narrowed = Calls(calls.folder)
+    for programme in (narrowed[year] for year in narrowed.years):
+        if published.hold_for(programme):
+            programme.rates = published.narrow(programme.rates)
+    return narrowed, published
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no file can have such a name
+        return False
