@@ -128,12 +128,12 @@ def _missing(line: Line) -> str:
 
 
 def formula(line: Line) -> str:
-    """Say how a line is worked out: `12 × (14 d × €41–€110 + 16 d × €29–€77) learners`."""
+    """Say how a line is worked out: `12 × (14 d × €41–€110 + 16 d × €29–€77), learners`."""
     staying = line.unit.table == "individual-support"
     joined = " + ".join(_term(term, staying) for term in line.terms)
     if _number(line.people) != "1":
         joined = f"{_number(line.people)} × ({joined})" if len(line.terms) > 1 else f"{_number(line.people)} × {joined}"
-    return f"{joined} {words.text(line.unit.name)}"
+    return f"{joined}, {words.text(line.unit.name)}"
 
 
 def _term(term: Term, days: bool) -> str:
