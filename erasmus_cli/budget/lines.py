@@ -14,7 +14,7 @@ from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.money import UnitCost
 
 if TYPE_CHECKING:
-    from erasmus_cli.plan.model import Mobility, Plan
+    from erasmus_cli.plan.model import Plan
 
 Path = tuple[str | int, ...]
 
@@ -69,16 +69,19 @@ def total(lines: Iterable[Line]) -> Value:
     return AtLeast(known.low) if None in amounts else known.value()
 
 
+def whole(plan: Plan, lines: Iterable[Line]) -> Value:
+    """Add up a whole budget; an activity without a type may cost anything and leaves the sum open."""
+    known = total(lines)
+    if any(item.type is None for item in plan.mobility or []) and not isinstance(known, AtLeast):
+        return AtLeast(known.low) if isinstance(known, Range) else AtLeast(known)  # type: ignore[arg-type]
+    return known
+
+
 def budget(plan: Plan, programme: Programme) -> list[Line]:
     """Return the lines of a plan's budget, activity by activity, then those of the whole project."""
-    before: dict[str, int] = {}
-    lines: list[Line] = []
-    for index, item in enumerate(plan.mobility or []):
-        lines += _Activity(plan, programme, index, item, before).lines()
-        if item.type and item.participants:
-            before[item.type] = before.get(item.type, 0) + item.participants
+    lines = [line for index in range(len(plan.mobility or [])) for line in _Activity(plan, programme, index).lines()]
     for unit in programme.rates.unit_costs:
-        if unit.whole_project and getattr(plan, unit.times[0]) is not None:
+        if unit.whole_project and getattr(plan, unit.times[0]):
             term = Term(exactly(getattr(plan, unit.times[0])), exactly(unit.percent or 0), percent=True)
             lines.append(Line(unit, None, exactly(1), (term,)))
     return lines
@@ -87,8 +90,9 @@ def budget(plan: Plan, programme: Programme) -> list[Line]:
 class _Activity:
     """Works out the lines of one activity. What the plan does not say becomes a range where it has bounds."""
 
-    def __init__(self, plan: Plan, programme: Programme, index: int, item: Mobility, before: dict[str, int]) -> None:
-        self.plan, self.programme, self.index, self.item, self.before = plan, programme, index, item, before
+    def __init__(self, plan: Plan, programme: Programme, index: int) -> None:
+        self.plan, self.programme, self.index = plan, programme, index
+        self.item = item = (plan.mobility or [])[index]
         own = plan.organisation.country if plan.organisation else None
         kind = next((t for t in programme.activity_types if t.id == item.type), None)
         self.receiving = own if kind and kind.group == "incoming" else item.country
@@ -98,7 +102,7 @@ class _Activity:
         where = standing(self.programme, self.receiving)
         for unit in self.programme.rates.unit_costs:
             wanted = not unit.whole_project and (not unit.types or self.item.type in unit.types)
-            if not wanted or (unit.only_if is not None and not getattr(self.item, unit.only_if)):
+            if not wanted or (unit.only_if is not None and not self._asked(unit.only_if)):
                 continue
             if not unit.standings or where in unit.standings:
                 line = self._line(unit)
@@ -107,6 +111,12 @@ class _Activity:
             elif where is None and "eu" in unit.standings:  # one line stands for all until the country is known
                 yield self._lacks(unit, "country")
 
+    def _asked(self, field: str) -> bool:
+        """Whether the plan asks for something that is not paid of itself, or has to ask for it and does not yet."""
+        said = getattr(self.item, field)
+        needed = field == "accompanying" and self.item.type in self.programme.rates.accompanied
+        return needed if said is None else bool(said)
+
     def _place(self, *fields: str) -> tuple[Path, ...]:
         return tuple(("mobility", self.index, name) for name in fields)
 
@@ -114,8 +124,7 @@ class _Activity:
         numbers = {name: self._number(name) for name in unit.times}
         missing = [name for name, number in numbers.items() if number is None]
         if missing:
-            counted = ("participants" if name in ("travellers", "fewer_opportunities") else name for name in missing)
-            return self._lacks(unit, *counted)
+            return self._lacks(unit, *(self._lacking(name) for name in missing))
         people, *others = [number for number in numbers.values() if number is not None]
         each = exactly(1)
         for number in others:
@@ -129,37 +138,62 @@ class _Activity:
             return Line(unit, self.index, exactly(1), (Term(people, exactly(unit.percent), percent=True),), open=opened)
         rate = Range(unit.euros or 0, unit.up_to or unit.euros or 0)
         if unit.after:
-            earlier, own = self.before.get(self.item.type or "", 0), self.item.participants or 0
-            full = max(0, min(own, unit.after.first - earlier))
-            if full < own:
-                terms = (Term(exactly(full), rate), Term(exactly(own - full), exactly(unit.after.euros)))
-                return Line(unit, self.index, exactly(1), terms, open=(unit.after.open,))
+            paid_in_full = self._among_the_first(unit)
+            if paid_in_full.low < people.low:
+                lower, more = exactly(unit.after.euros), exactly((unit.euros or 0) - unit.after.euros)
+                terms = (Term(people, lower), Term(paid_in_full, more))
+                undecided = paid_in_full.low != paid_in_full.high
+                return Line(unit, self.index, exactly(1), terms, open=(unit.after.open,) if undecided else ())
         narrower = self._place("fewer_opportunities") if people.low != people.high else ()
         return Line(unit, self.index, people, (Term(each, rate),), narrower=narrower, open=opened)
 
-    def _lacks(self, unit: UnitCost, *fields: str, way: Journey | None = None) -> Line:
-        """Return a line whose amount is not known for want of fields."""
-        return Line(unit, self.index, exactly(1), (), self._place(*fields), journey=way)
+    def _lacks(self, unit: UnitCost, *fields: str) -> Line:
+        """Return a line whose amount is not known for want of fields of the activity."""
+        return Line(unit, self.index, exactly(1), (), self._place(*fields))
+
+    def _among_the_first(self, unit: UnitCost) -> Range:
+        """Return how many participants are among the first of their type, for whom the higher unit cost is paid.
+
+        Whether participants in third countries, who have a unit cost of their own, count among them is not told.
+        """
+        assert unit.after
+        same = [(i, x) for i, x in enumerate(self.plan.mobility or []) if x.type == self.item.type]
+        here = [i for i, x in same if standing(self.programme, x.country) in unit.standings]
+        earlier = [x.participants for i, x in same if i in here and i < self.index]
+        elsewhere = [x.participants for i, x in same if i not in here]
+        least = sum(n or 0 for n in earlier)
+        most = unit.after.first if None in [*earlier, *elsewhere] else least + sum(n or 0 for n in elsewhere)
+        own = self.item.participants or 0
+        return Range(*(max(0, min(own, unit.after.first - before)) for before in (most, least)))
+
+    def _lacking(self, name: str) -> str:
+        """Return the field of the activity for want of which a number is not known."""
+        if name in ("travellers", "fewer_opportunities"):
+            return "participants" if self.item.participants is None else "accompanying"
+        return name
 
     def _number(self, name: str) -> Range | None:
         item = self.item
         if name == "fewer_opportunities" and item.fewer_opportunities is None:
             return None if item.participants is None else Range(0, item.participants)
         if name == "travellers":
-            if item.participants is None:
+            if item.participants is None or (item.accompanying is None and self._asked("accompanying")):
                 return None
             people = item.participants + (item.accompanying or 0)
-            dear = 0 if item.expensive_travel is None else people
-            if item.expensive_travellers is not None and item.expensive_travel is not None:
-                dear = min(people, item.expensive_travellers)
-            return exactly(people - dear)
+            dear = people if item.expensive_travellers is None else min(people, item.expensive_travellers)
+            return exactly(people - dear if item.expensive_travel else people)
         number: int | None = getattr(item, name)
         return None if number is None else exactly(number)
 
     def _travel(self, unit: UnitCost, people: Range) -> Line:
         way = journey(self.plan, self.programme, self.item)
         if way.kilometres is None and people.high:
-            return self._lacks(unit, "distance_km", way=way)
+            # Two towns give the distance as well; what the plan has of them was not enough.
+            own = self.plan.organisation
+            home = () if self.item.home or (own and own.place) else (("organisation", "place"),)
+            town = () if self.item.place else self._place("place")
+            missing = (*home, *town, *self._place("distance_km"))
+            return Line(unit, self.index, exactly(1), (), missing, journey=way)
         there = band(self.programme, way.kilometres or 0)
         green, other = (there.green, there.other) if there else (0, 0)
         rates = {True: exactly(green), False: exactly(other), None: Range(min(green, other), max(green, other))}
@@ -173,12 +207,13 @@ class _Activity:
         if days is None:
             return self._lacks(unit, "days")
         opened = (unit.open,) if unit.open else ()
-        if unit.at_most and days > unit.at_most.days:
-            days, opened = unit.at_most.days, (unit.at_most.open,)
         stay = self.programme.rates.stay
-        most = {True: stay.travel_days_green, False: stay.travel_days, None: stay.travel_days_green}[self.item.green]
-        travel = Range(0, most) if self.item.travel_days is None else exactly(min(self.item.travel_days, most))
+        travel, narrower = self._travel_days(stay.travel_days, stay.travel_days_green)
         paid = Range(days + travel.low, days + travel.high)
+        if unit.at_most and paid.high > unit.at_most.days:
+            longest = unit.at_most.days
+            paid = Range(min(paid.low, longest), min(days, longest) + travel.high)
+            opened = (unit.at_most.open,)
         daily = self._daily(unit)
         if daily is None:
             return self._lacks(unit, "country")
@@ -186,10 +221,18 @@ class _Activity:
         full = Range(min(paid.low, stay.full_days), min(paid.high, stay.full_days))
         rest = Range(paid.low - full.low, paid.high - full.high)
         terms = (Term(full, rate), Term(rest, later)) if rest.high else (Term(full, rate),)
-        narrower = self._place("travel_days") if travel.low != travel.high else ()
         if self.receiving is None:
             narrower += self._place("country")
         return Line(unit, self.index, people, terms, narrower=narrower, open=opened)
+
+    def _travel_days(self, usual: int, green: int) -> tuple[Range, tuple[Path, ...]]:
+        """Return the travel days that are paid, and the fields that would make their number exact."""
+        said, most = self.item.travel_days, {True: (green, green), False: (usual, usual), None: (usual, green)}
+        least, highest = most[self.item.green]
+        if said is None:
+            return Range(0, highest), self._place("travel_days")
+        paid = Range(min(said, least), min(said, highest))
+        return paid, self._place("green") if paid.low != paid.high else ()
 
     def _daily(self, unit: UnitCost) -> tuple[Range, Range] | None:
         """Return the base rate for a day and the lower rate of a long stay, both in whole euros.

@@ -6,31 +6,41 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from erasmus_cli.budget.lines import Line, Path, budget, total
+from erasmus_cli.budget.lines import Line, Path, budget, total, whole
 from erasmus_cli.budget.travel import journey
 from erasmus_cli.plan.quantities.mobility import counted
 from erasmus_cli.plan.quantities.registry import Context, function, missing
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Range, Value, exactly
 
 if TYPE_CHECKING:
-    from erasmus_cli.plan.model import Activity, Mobility, WorkPackage
+    from erasmus_cli.plan.model import Mobility
 
 
 def _lines(context: Context) -> list[Line]:
     return context.kept("budget", lambda: budget(context.plan, context.programme))
 
 
+def _index(context: Context, item: Mobility) -> int:
+    """Return an activity's place in the plan; another one may say just the same."""
+    return next(i for i, other in enumerate(context.plan.mobility or []) if other is item)
+
+
+def _all(context: Context, item: Mobility) -> list[Line]:
+    return [line for line in _lines(context) if line.item == _index(context, item)]
+
+
 def _of(context: Context, item: Mobility) -> list[Line]:
     """Return the lines of an activity that the fact counts: all but those of the unit costs in `leave_out`."""
     left_out = context.parameter("leave_out", [])
-    items = context.plan.mobility or []
-    return [x for x in _lines(context) if x.item is not None and items[x.item] is item and x.unit.id not in left_out]
+    return [line for line in _all(context, item) if line.unit.id not in left_out]
 
 
 def _amount(context: Context, item: Mobility) -> Value:
-    """Return the euros of an activity: what the plan says, else what the unit costs give."""
+    """Return the euros of an activity: what the plan says, else what the unit costs give; without what is left out."""
     if item.amount is not None:
-        return item.amount
+        counted_in = {id(line) for line in _of(context, item)}
+        rest = [x.amount for x in _all(context, item) if id(x) not in counted_in and x.amount]
+        return max(0, item.amount - sum((x.low for x in rest), 0))
     return NOT_KNOWN if item.type is None else total(_of(context, item))
 
 
@@ -62,7 +72,7 @@ def _amounts_missing(context: Context, _: None) -> Iterator[Path]:
     if items is None:
         yield ("mobility",)
     for item, certain in counted(context) or []:
-        index = (items or []).index(item)
+        index = _index(context, item)
         if not certain:
             yield from (("mobility", index, name) for name in ("type", "country") if getattr(item, name) is None)
         elif item.amount is None:
@@ -75,26 +85,30 @@ def _wanted(lines: Iterable[Line]) -> Iterator[Path]:
 
 @function("grant")
 def _grant(context: Context, _: None) -> Value:
-    """Return the grant that the plan asks for; for mobility projects without one, what the unit costs give."""
+    """Return the grant that the plan asks for; without one, the amounts of all activities of a mobility project."""
     if context.plan.grant is not None:
         return context.plan.grant
-    return _whole_budget(context)
-
-
-def _whole_budget(context: Context) -> Value:
-    if context.code not in context.programme.activity_actions or context.plan.mobility is None:
+    if not _mobile(context):
         return NOT_KNOWN
-    return total(_lines(context))
+    project = total(line for line in _lines(context) if line.item is None)
+    return _sum([*(_amount(context, item) for item in context.plan.mobility or []), project])
+
+
+def _mobile(context: Context) -> bool:
+    return context.code in context.programme.activity_actions and context.plan.mobility is not None
 
 
 @function("grant_beyond_budget")
 def _grant_beyond_budget(context: Context, _: None) -> Value:
-    return _beyond(context.plan.grant, _whole_budget(context))
+    return _beyond(context.plan.grant, whole(context.plan, _lines(context)) if _mobile(context) else NOT_KNOWN)
 
 
 @missing("grant_beyond_budget")
 def _grant_beyond_budget_missing(context: Context, _: None) -> Iterator[Path]:
-    return _wanted(_lines(context)) if context.plan.mobility is not None else iter([("mobility",)])
+    if context.plan.mobility is None:
+        yield ("mobility",)
+    yield from (("mobility", i, "type") for i, item in enumerate(context.plan.mobility or []) if item.type is None)
+    yield from _wanted(_lines(context))
 
 
 @function("mobility.amount_beyond_budget")
@@ -104,8 +118,7 @@ def _amount_beyond_budget(context: Context, item: Mobility) -> Value:
 
 @missing("mobility.amount_beyond_budget")
 def _amount_beyond_budget_missing(context: Context, item: Mobility) -> Iterator[Path]:
-    index = (context.plan.mobility or []).index(item)
-    return _wanted(_of(context, item)) if item.type else iter([("mobility", index, "type")])
+    return _wanted(_of(context, item)) if item.type else iter([("mobility", _index(context, item), "type")])
 
 
 def _beyond(said: int | None, worked_out: Value) -> Value:
@@ -124,19 +137,8 @@ def _distance(context: Context, item: Mobility) -> Value:
 
 @function("financially_exempt")
 def _financially_exempt(context: Context, _: None) -> Value:
-    """Whether an applicant's financial capacity is taken for granted: by its kind, or by its public revenue."""
+    """Whether an applicant's financial capacity is taken for granted: by its kind, or by what the plan says."""
     own = context.plan.organisation
-    if own and (own.kind in context.parameter("kinds") or own.public_funding):
+    if own and own.kind in context.parameter("kinds"):
         return True
-    return NOT_KNOWN if own is None or own.public_funding is None or own.kind is None else False
-
-
-def _shares_beyond(_context: Context, item: Activity | WorkPackage) -> Value:
-    """Return by how many euros the partners' shares are beyond the amount that they are shares of."""
-    if item.shares is None:
-        return 0
-    return NOT_KNOWN if item.amount is None else max(0, sum(item.shares.values()) - item.amount)
-
-
-function("activities.shares_beyond")(_shares_beyond)
-function("work_packages.shares_beyond")(_shares_beyond)
+    return NOT_KNOWN if own is None or own.exempt is None else own.exempt

@@ -33,6 +33,12 @@ class Shares:
         return self.grant - self.allotted
 
     @property
+    def overdrawn(self) -> list[int]:
+        """The places of the parts whose partners take more than the part has."""
+        known = ((i, p.amount, p.shares) for i, p in enumerate(self.parts) if p.amount is not None and p.shares)
+        return [i for i, amount, taken in known if sum(taken.values()) > amount]
+
+    @property
     def by_partner(self) -> dict[str, int]:
         """The euros of each partner, by the name that the shares give it."""
         together: dict[str, int] = {}
@@ -43,7 +49,8 @@ class Shares:
 
 
 def shares(plan: Plan, programme: Programme, code: str) -> Shares:
-    """Return how a plan shares out the lump sum of an action."""
+    """Return how a plan shares out the lump sum of an action: among activities where the action knows only these."""
     asked = {requirement.each for requirement in programme.requirements(code)}
-    name = next((name for name in ("work_packages", "activities") if name in asked), None)
-    return Shares(name, (getattr(plan, name) or []) if name else [], plan.grant)
+    of = "activities" if "activities" in asked and "work_packages" not in asked else "work_packages"
+    parts = getattr(plan, of)
+    return Shares(of if of in asked or parts else None, parts or [], plan.grant)

@@ -69,7 +69,7 @@ class Session:
         """Take up a list again whose last item was not answered to the end."""
         if not self.data:
             return
-        needed = {path for finding in self._open() for path in finding.missing}
+        needed = self._needed(self._open())
         for question in self.programme.questions:
             if question.kind == "list" and self.data.get(question.field):
                 last = len(self.data[question.field]) - 1
@@ -142,7 +142,7 @@ class Session:
         if not self.data:
             return Ask(questions[0], (questions[0].field,))  # with nothing known, everything is open
         open_ = self._open()
-        needed = {path for finding in open_ for path in finding.missing}
+        needed = self._needed(open_)
         stages = ("choose", "draft") if self.data.get("action") else ("choose",)
         action = self.data.get("action")
         own = [q for q in questions if q.stage in stages and (not q.actions or action in q.actions)]
@@ -177,6 +177,16 @@ class Session:
         running = [r for r in self.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)]
         unknown = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
         return [f for f in unknown if f.requirement.level != "should"]  # a weakness decides no route
+
+    def _needed(self, open_: list[Finding]) -> set[Path]:
+        """Return the fields that open requirements miss, and those that would make the grant more exact."""
+        from erasmus_cli.budget.lines import budget
+
+        needed = {path for finding in open_ for path in finding.missing}
+        if self.data.get("action") in self.programme.activity_actions:
+            lines = budget(self.plan(), self.programme)
+            needed |= {path for line in lines for path in (*line.missing, *line.narrower)}
+        return needed
 
     def _asks(self, question: Question, needed: set[Path]) -> Iterator[Ask]:
         if question.kind == "list":

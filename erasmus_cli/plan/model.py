@@ -98,7 +98,7 @@ class Organisation(Body):
     supported_projects: Count | None = None
     memberships: Count | None = None
     capacity: bool | None = None
-    public_funding: bool | None = None
+    exempt: bool | None = None
     ngo_countries: Count | None = None
     place: Words | None = None
 

@@ -39,7 +39,8 @@ class UnitCost(Record, frozen=True, kw_only=True):
     multiplied by the fields of the activity in `times`. Exactly one of these tells the rate: `euros` (up to `up_to`
     where the sources leave it open), `percent` of the real costs that the plan names, or a `table`: of travel bands,
     or of individual support for the rows `persons`, over the days in the field `days`. With `only_if` it is not
-    counted unless the plan says something of that field. `open` is the id of what no source tells about it.
+    counted unless the plan says something of that field. `open` is the id of what no source tells about it, `note` its
+    condition.
     """
 
     id: str
@@ -59,6 +60,7 @@ class UnitCost(Record, frozen=True, kw_only=True):
     times: list[str]
     only_if: str | None = None
     open: str | None = None
+    note: Text | None = None
     sources: list[str]
 
     def __post_init__(self) -> None:
@@ -111,9 +113,13 @@ class Distance(Record, frozen=True, kw_only=True):
 
 
 class Rates(Record, frozen=True, kw_only=True):
-    """All of `rates.toml`. `limits` are the requirements that a budget is shown with."""
+    """All of `rates.toml`. `limits` are the requirements that a budget is shown with.
+
+    `accompanied` are the types of activity in which accompanying persons are a must (guide p. 88).
+    """
 
     limits: list[str]
+    accompanied: list[str]
     categories: list[Category]
     unit_costs: list[UnitCost]
     travel_bands: list[TravelBand]

@@ -31,6 +31,7 @@ class Condition(Record, frozen=True, kw_only=True):
     fact: str
     is_: Literals | Reference | None = msgspec.field(default=None, name="is")
     at_least: int | str | Reference | None = None
+    more_than: int | Reference | None = None
     at_most: int | str | Reference | None = None
     between: tuple[int | str, int | str] | None = None
     one_of: list[Literals] | Reference | None = None
@@ -55,7 +56,7 @@ class Condition(Record, frozen=True, kw_only=True):
         return list(value) if isinstance(value, tuple) else value
 
 
-TESTS = ("is_", "at_least", "at_most", "between", "one_of", "none_of", "any_of", "subset_of")
+TESTS = ("is_", "at_least", "more_than", "at_most", "between", "one_of", "none_of", "any_of", "subset_of")
 
 
 class Requirement(Condition, frozen=True, kw_only=True):

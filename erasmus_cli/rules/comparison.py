@@ -39,6 +39,8 @@ def smallest_change(test: str, value: Known | AtLeast | Range, operand: Value) -
     if isinstance(operand, NotKnown | AtLeast | Range) or isinstance(value, Range):
         return None
     known = value.value if isinstance(value, AtLeast) else value
+    if test == "more_than":
+        operand, test = operand + 1, "at_least"  # type: ignore[operator] # whole numbers only have this test
     if test in ("is_", "at_least", "at_most", "between"):
         bounds = operand if test == "between" and isinstance(operand, tuple) else (operand, operand)
         below = test != "at_most" and _less(known, bounds[0])
@@ -98,6 +100,10 @@ def _at_most(value: Any, operand: Any) -> bool | None:
     return _at_least(operand, value)
 
 
+def _more_than(value: Any, operand: Any) -> bool | None:
+    return inverse(_at_most(value, operand))
+
+
 def _between(value: Any, operand: Any) -> bool | None:
     return both(_at_least(value, operand[0]), _at_most(value, operand[1]))
 
@@ -136,6 +142,7 @@ def _known(value: Any) -> Any:
 TESTS: dict[str, Callable[[Any, Any], bool | None]] = {
     "is_": _is,
     "at_least": _at_least,
+    "more_than": _more_than,
     "at_most": _at_most,
     "between": _between,
     "one_of": _any_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from erasmus_cli.budget.lines import Line, Term, budget, total
+from erasmus_cli.budget.lines import Line, Term, budget, total, whole
 from erasmus_cli.budget.published import Published
 from erasmus_cli.budget.travel import Journey, band, edge
 from erasmus_cli.language import _, _n, language
@@ -34,8 +34,9 @@ def complete(assessment: Assessment) -> bool:
     """Whether the sum is known: one figure for a mobility project, a grant for all others."""
     if assessment.code in assessment.programme.activity_actions:
         lines = budget(assessment.plan, assessment.programme)
-        return bool(lines) and isinstance(total(lines), int | Decimal)
-    return assessment.plan.grant is not None
+        return bool(lines) and isinstance(whole(assessment.plan, lines), int | Decimal)
+    brings_none = assessment.programme.action(assessment.code).grant.form == "none"
+    return brings_none or assessment.plan.grant is not None
 
 
 def show(page: Page, file: PlanFile, assessment: Assessment, published: Published | None, now: dt.datetime) -> None:
@@ -45,24 +46,25 @@ def show(page: Page, file: PlanFile, assessment: Assessment, published: Publishe
     page.line()
     if assessment.code in programme.activity_actions:
         lines = budget(plan, programme)
-        _sum(page, programme, lines, published)
+        _sum(page, assessment, lines, published)
         for index in range(len(plan.mobility or [])):
             _activity(page, assessment, index, [x for x in lines if x.item == index])
         _project(page, [x for x in lines if x.item is None])
         _by_category(page, programme, lines)
         _open(page, assessment, lines)
+        shares.capacity(page, assessment, whole(plan, lines) if plan.grant is None else plan.grant, now)
     else:
-        shares.show(page, assessment)
+        shares.show(page, assessment, now)
     _limits(page, assessment)
 
 
-def _sum(page: Page, programme: Programme, lines: list[Line], published: Published | None) -> None:
-    whole = total(lines)
-    page.line(_("Grant by unit costs: {sum}").format(sum=words.sum_of(whole)), style="heading")
+def _sum(page: Page, assessment: Assessment, lines: list[Line], published: Published | None) -> None:
+    programme, together = assessment.programme, whole(assessment.plan, lines)
+    page.line(_("Grant by unit costs: {sum}").format(sum=words.sum_of(together)), style="heading")
     if not lines:
         page.line(_("The plan has no activities yet ([[mobility]])."), style="warning")
         return
-    if isinstance(whole, AtLeast):
+    if isinstance(together, AtLeast):
         page.line(_("Some lines are not known yet and not in this sum; see below."), style="warning")
     usable = published is not None and published.hold_for(programme)
     if usable and published:
@@ -72,7 +74,7 @@ def _sum(page: Page, programme: Programme, lines: list[Line], published: Publish
     elif published:
         told = _("Your rates.toml holds the daily rates of call {year}: they are not used here.")
         page.line(told.format(year=published.call), style="warning")
-    if isinstance(whole, Range):
+    if isinstance(together, Range):
         page.line(_("This is a range, from the lowest to the highest that is possible."))
         if not usable and any(x.unit.table == "individual-support" for x in lines):
             page.line(
@@ -81,7 +83,7 @@ def _sum(page: Page, programme: Programme, lines: list[Line], published: Publish
                     "down once, in rates.toml beside the plan (see: erasmus explain finnish-rates)."
                 )
             )
-    elif not isinstance(whole, AtLeast):
+    elif not isinstance(together, AtLeast):
         page.line(_("This is one sum: all that it rests on is known."))
 
 
@@ -104,6 +106,12 @@ def _activity(page: Page, assessment: Assessment, index: int, lines: list[Line])
         hang=3,
     )
     _rows(page, programme, lines)
+    paid = {x.unit.only_if for x in lines}
+    optional = dict.fromkeys(u.only_if for u in programme.rates.unit_costs if u.only_if and not u.whole_project)
+    unpaid = [field for field in optional if field not in paid and getattr(item, field or "")]
+    if unpaid and item.type:
+        told = _("Not paid for in this type of activity: {fields}.")
+        page.line(told.format(fields=", ".join(map(str, unpaid))), style="warning", indent=3, hang=2)
     for way in [x.journey for x in lines if x.journey]:
         _journey(page, programme, way)
     if item.amount is not None:
@@ -124,7 +132,7 @@ def _rows(page: Page, programme: Programme, lines: list[Line]) -> None:
 
 
 def _missing(line: Line) -> str:
-    return _("needs: {fields}").format(fields=", ".join(str(path[-1]) for path in line.missing))
+    return _("needs: {fields}").format(fields=" / ".join(str(path[-1]) for path in line.missing))
 
 
 def formula(line: Line) -> str:
@@ -133,7 +141,8 @@ def formula(line: Line) -> str:
     joined = " + ".join(_term(term, staying) for term in line.terms)
     if _number(line.people) != "1":
         joined = f"{_number(line.people)} × ({joined})" if len(line.terms) > 1 else f"{_number(line.people)} × {joined}"
-    return f"{joined}, {words.text(line.unit.name)}"
+    note = f" ({words.text(line.unit.note)})" if line.unit.note else ""
+    return f"{joined}, {words.text(line.unit.name)}{note}"
 
 
 def _term(term: Term, days: bool) -> str:
@@ -226,7 +235,8 @@ def _open(page: Page, assessment: Assessment, lines: list[Line]) -> None:
         page.line(_("Not asked for in the plan, so not in the sum"), style="heading")
         for unit in possible:
             name = f"{names[unit.category]}, {words.text(unit.name)}"
-            page.line(f"{name} ({unit.only_if}; {words.sources(programme, unit.sources)})", indent=2, hang=2)
+            note = f"; {words.text(unit.note)}" if unit.note else ""
+            page.line(f"{name} ({unit.only_if}{note}; {words.sources(programme, unit.sources)})", indent=2, hang=2)
     narrower = list(dict.fromkeys(diagnostics.dotted(p) for x in lines for p in x.narrower))
     if narrower:
         page.line()

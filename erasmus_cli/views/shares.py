@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from erasmus_cli.budget.shares import Shares, shares
 from erasmus_cli.language import _
+from erasmus_cli.plan.facts import Facts
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Range, Value
-from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.requirement import Reference
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.views import words
 from erasmus_cli.views.page import Page
@@ -17,10 +19,13 @@ if TYPE_CHECKING:
     from erasmus_cli.plan.model import Activity, WorkPackage
 
 
-def show(page: Page, assessment: Assessment) -> None:
+def show(page: Page, assessment: Assessment, now: dt.datetime) -> None:
     """Write how a plan shares out a lump sum, what other money it takes, and what is asked about the applicant."""
     programme, plan = assessment.programme, assessment.plan
     action = programme.action(assessment.code)
+    if action.grant.form == "none":
+        page.line(f"{words.text(action.grant.note)} ({words.sources(programme, action.grant.sources)})")
+        return
     said = words.euros(plan.grant) if plan.grant is not None else _("not known")
     page.line(_("Grant applied for: {sum}").format(sum=said), style="heading")
     page.line(f"{words.text(action.grant.note)} ({words.sources(programme, action.grant.sources)})")
@@ -36,8 +41,30 @@ def show(page: Page, assessment: Assessment) -> None:
                 total=words.euros(plan.estimated_cost), own=words.euros(own)
             )
         )
+    _table(page, assessment)
     _parts(page, shares(plan, programme, assessment.code))
-    _capacity(page, programme, plan.grant)
+    capacity(page, assessment, NOT_KNOWN if plan.grant is None else plan.grant, now)
+
+
+def _table(page: Page, assessment: Assessment) -> None:
+    """Write the lump sums for the applicant's country by teaching hours, if the action pays by such a table."""
+    programme, plan = assessment.programme, assessment.plan
+    operands = [q.operand for q in programme.requirements(assessment.code)]
+    country = plan.organisation.country if plan.organisation else None
+    rows = [row for row in programme.lump_sums if country in row.countries]
+    if not rows or not any(isinstance(o, Reference) and o.fact == "learning_eu_sum" for o in operands):
+        return
+    page.line()
+    page.line(_("Lump sums by teaching hours over the whole project"), style="heading")
+    hours = sum(plan.teaching_hours or [])
+    for row in rows:
+        least = _("{number} h or more").format(number=row.hours_from)
+        bounds = f"{row.hours_from}–{row.hours_to} h" if row.hours_to else least
+        own = row.hours_from <= hours and (row.hours_to is None or hours <= row.hours_to)
+        mark = " " + _("<- the plan's {number} hours").format(number=hours) if own else ""
+        page.line(f"{bounds}: {words.euros(row.euros)}{mark}", indent=2)
+    cited = list(dict.fromkeys(s for row in rows for s in row.sources))
+    page.line(_("Source: {source}").format(source=words.sources(programme, cited)), indent=2)
 
 
 def _parts(page: Page, shared: Shares) -> None:
@@ -61,6 +88,12 @@ def _parts(page: Page, shared: Shares) -> None:
         ),
         indent=2,
     )
+    for index in shared.overdrawn:
+        page.line(
+            _("Part {number}: the partners' shares are more than the part has.").format(number=index + 1),
+            style="warning",
+            indent=2,
+        )
     if shared.by_partner:
         page.line()
         page.line(_("By partner"), style="heading")
@@ -74,30 +107,42 @@ def _part(part: Activity | WorkPackage, number: int, grant: int | None) -> str:
     return f"{number}. {title}{share}".rstrip()
 
 
-def _capacity(page: Page, programme: Programme, grant: int | None) -> None:
-    if grant is None:
+def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime) -> None:
+    """Write what is asked about the applicant's financial capacity for a grant; both ends if it is a range."""
+    programme = assessment.programme
+    low, high = bounds(grant)
+    if not high:
         return
-    step = next(s for s in programme.rates.capacity_steps if s.up_to is None or grant <= s.up_to)
+    exempt = Facts(assessment.plan, programme, assessment.code, now).value("financially_exempt")
     page.line()
-    told = _("With this grant, unless you are exempt: {what} ({source}).")
-    page.line(told.format(what=words.text(step.text), source=words.sources(programme, step.sources)), hang=2)
+    if exempt is True:
+        page.line(_("The applicant is exempt from the check of financial capacity."))
+        return
+    steps = programme.rates.capacity_steps
+    first, last = (next(s for s in steps if s.up_to is None or amount <= s.up_to) for amount in (low, high))
+    for step in dict.fromkeys((first, last) if isinstance(grant, Range) else (first,)):
+        limit = _("up to {sum}").format(sum=words.euros(step.up_to)) if step.up_to else _("above that")
+        told = _("Grant {limit}, unless you are exempt: {what} ({source}).")
+        source = words.sources(programme, step.sources)
+        page.line(told.format(limit=limit, what=words.text(step.text), source=source), hang=2)
 
 
 def bars(page: Page, sums: list[tuple[str, Value]]) -> None:
     """Write a bar for each sum; what may still be added within a range is drawn lighter."""
-    bounds = [_bounds(amount) for _name, amount in sums]
-    longest = max((high for _low, high in bounds), default=0)
+    ends = [bounds(amount) for _name, amount in sums]
+    longest = max((high for _low, high in ends), default=0)
     said = [words.sum_of(amount) for _name, amount in sums]
     names, amounts = max((len(n) for n, _a in sums), default=0), max((len(s) for s in said), default=0)
     room = max(page.width - names - amounts - 6, 10)
     full, light = page.blocks
-    for (name, _amount), (low, high), sum_ in zip(sums, bounds, said, strict=True):
+    for (name, _amount), (low, high), sum_ in zip(sums, ends, said, strict=True):
         solid = round(room * low / longest) if longest else 0
         bar = full * solid + light * (round(room * high / longest) - solid if longest else 0)
         page.exact(f"  {name.ljust(names)}  {sum_.rjust(amounts)}  {bar}".rstrip())
 
 
-def _bounds(amount: Value) -> tuple[Decimal, Decimal]:
+def bounds(amount: Value) -> tuple[Decimal, Decimal]:
+    """Return the lowest and the highest that an amount can be; the least that is known for both if it may grow."""
     if isinstance(amount, Range):
         return Decimal(amount.low), Decimal(amount.high)
     least = amount.value if isinstance(amount, AtLeast) else amount

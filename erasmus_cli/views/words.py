@@ -162,6 +162,7 @@ def phrase(test: str, words: str) -> str:
     """Put a test around the words for its operand."""
     phrases = {
         "at_least": _("at least {values}"),
+        "more_than": _("more than {values}"),
         "at_most": _("at most {values}"),
         "none_of": _("none of these: {values}"),
         "subset_of": _("only these: {values}"),

@@ -87,3 +87,12 @@ def _fewer_beyond(context: Context, item: Mobility) -> Value:
     if item.fewer_opportunities is None or item.participants is None:
         return NOT_KNOWN
     return max(0, item.fewer_opportunities - item.participants)
+
+
+@function("mobility.beyond_participants")
+def _beyond_participants(context: Context, item: Mobility) -> Value:
+    """Count those of a field (`field`) who are more than the participants; nobody if the field says nothing."""
+    number: int | None = getattr(item, context.parameter("field"))
+    if number is None:
+        return 0
+    return NOT_KNOWN if item.participants is None else max(0, number - item.participants)
