@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from erasmus_cli.budget.lines import Line, Term, budget, total, whole
 from erasmus_cli.budget.published import Published
-from erasmus_cli.budget.travel import Journey, band, edge
 from erasmus_cli.language import _, _n, language
 from erasmus_cli.plan.read import PlanFile
 from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Value
@@ -15,7 +14,7 @@ from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import diagnostics, shares, words
+from erasmus_cli.views import diagnostics, journeys, shares, words
 from erasmus_cli.views.page import Page
 
 
@@ -113,7 +112,7 @@ def _activity(page: Page, assessment: Assessment, index: int, lines: list[Line])
         told = _("Not paid for in this type of activity: {fields}.")
         page.line(told.format(fields=", ".join(map(str, unpaid))), style="warning", indent=3, hang=2)
     for way in [x.journey for x in lines if x.journey]:
-        _journey(page, programme, way)
+        journeys.show(page, programme, way)
     if item.amount is not None:
         told = _("The plan's own estimate is {sum}; the ceilings are checked with it.")
         page.line(told.format(sum=words.euros(item.amount)), indent=3, hang=2)
@@ -158,47 +157,6 @@ def _number(count: Range) -> str:
     return f"{count.low}" if count.low == count.high else f"{count.low}–{count.high}"
 
 
-def _journey(page: Page, programme: Programme, way: Journey) -> None:
-    if way.kilometres is not None:
-        page.line(_distance(programme, way, way.kilometres), indent=3, hang=2)
-    for name, found in way.lost:
-        if not found:
-            told = _("The gazetteer has no place {name} there. Use a larger town nearby, or write distance_km.")
-            page.line(told.format(name=words.clean(name)), indent=3, hang=2)
-            continue
-        from erasmus_cli.programme.places import near
-
-        told = _("There are several places called {name}. Write the right one with its number, or write distance_km:")
-        page.line(told.format(name=words.clean(name)), indent=3, hang=2)
-        for place in found[:6]:
-            town = near(place)
-            where = _("near {town}").format(town=town.name) if town else ""
-            people = _("{number} people").format(number=words.grouped(place.population))
-            page.line(
-                f'"{place.name} #{place.geonameid}": {country_name(place.countrycode, language())}, {where}, {people}',
-                indent=5,
-                hang=2,
-            )
-
-
-def _distance(programme: Programme, way: Journey, kilometres: float) -> str:
-    there = band(programme, kilometres)
-    km = words.grouped(kilometres)
-    if there is None:
-        said = _("{km} km: too short for travel support.").format(km=km)
-    else:
-        first = words.grouped(there.from_)
-        bounds = f"{first}–{words.grouped(there.to)}" if there.to else _("{km} or more").format(km=first)
-        border = edge(programme, kilometres)
-        apart = words.grouped(abs(border - kilometres))
-        told = _("{km} km, band {bounds} km; nearest edge {border} km, {apart} km away.")
-        said = told.format(km=km, bounds=bounds, border=words.grouped(border), apart=apart)
-    if way.typed:
-        return said + " " + _("The distance is the plan's own.")
-    names = " – ".join(found[0].name for _name, found in way.ends)
-    return f"{names} {said} " + _("Check it with the Commission's calculator, which decides.")
-
-
 def _project(page: Page, lines: list[Line]) -> None:
     for line in lines:
         page.line()
@@ -235,8 +193,10 @@ def _open(page: Page, assessment: Assessment, lines: list[Line]) -> None:
         page.line(_("Not asked for in the plan, so not in the sum"), style="heading")
         for unit in possible:
             name = f"{names[unit.category]}, {words.text(unit.name)}"
-            note = f"; {words.text(unit.note)}" if unit.note else ""
-            page.line(f"{name} ({unit.only_if}{note}; {words.sources(programme, unit.sources)})", indent=2, hang=2)
+            page.line(f"{name} ({unit.only_if}; {words.sources(programme, unit.sources)})", indent=2, hang=2)
+        for note in [u.note for i, u in enumerate(possible) if u.note and u.note not in [x.note for x in possible[:i]]]:
+            fields = ", ".join(str(unit.only_if) for unit in possible if unit.note == note)
+            page.line(f"{fields}: {words.text(note)}", indent=2, hang=2)
     narrower = list(dict.fromkeys(diagnostics.dotted(p) for x in lines for p in x.narrower))
     if narrower:
         page.line()

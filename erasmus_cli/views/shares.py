@@ -120,7 +120,7 @@ def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime)
         return
     steps = programme.rates.capacity_steps
     first, last = (next(s for s in steps if s.up_to is None or amount <= s.up_to) for amount in (low, high))
-    for step in dict.fromkeys((first, last) if isinstance(grant, Range) else (first,)):
+    for step in (first, last) if isinstance(grant, Range) and first is not last else (first,):
         limit = _("up to {sum}").format(sum=words.euros(step.up_to)) if step.up_to else _("above that")
         told = _("Grant {limit}, unless you are exempt: {what} ({source}).")
         source = words.sources(programme, step.sources)

@@ -1,0 +1,52 @@
+"""Distances in words: the band and its edges, and places that a name is not enough to find."""
+
+from __future__ import annotations
+
+from erasmus_cli.budget.travel import Journey, band, edge
+from erasmus_cli.language import _, language
+from erasmus_cli.programme.countries import country_name
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.views import words
+from erasmus_cli.views.page import Page
+
+
+def show(page: Page, programme: Programme, way: Journey) -> None:
+    """Write how far an activity is, or what is wanting to tell it."""
+    if way.kilometres is not None:
+        page.line(_distance(programme, way, way.kilometres), indent=3, hang=2)
+    for name, found in way.lost:
+        if not found:
+            told = _("The gazetteer has no place {name} there. Use a larger town nearby, or write distance_km.")
+            page.line(told.format(name=words.clean(name)), indent=3, hang=2)
+            continue
+        from erasmus_cli.programme.places import near
+
+        told = _("There are several places called {name}. Write the right one with its number, or write distance_km:")
+        page.line(told.format(name=words.clean(name)), indent=3, hang=2)
+        for place in found[:6]:
+            town = near(place)
+            where = _("near {town}").format(town=town.name) if town else ""
+            people = _("{number} people").format(number=words.grouped(place.population))
+            page.line(
+                f'"{place.name} #{place.geonameid}": {country_name(place.countrycode, language())}, {where}, {people}',
+                indent=5,
+                hang=2,
+            )
+
+
+def _distance(programme: Programme, way: Journey, kilometres: float) -> str:
+    there = band(programme, kilometres)
+    km = words.grouped(kilometres)
+    if there is None:
+        said = _("{km} km: too short for travel support.").format(km=km)
+    else:
+        first = words.grouped(there.from_)
+        bounds = f"{first}–{words.grouped(there.to)}" if there.to else _("{km} or more").format(km=first)
+        border = edge(programme, kilometres)
+        apart = words.grouped(abs(border - kilometres))
+        told = _("{km} km, band {bounds} km; nearest edge {border} km, {apart} km away.")
+        said = told.format(km=km, bounds=bounds, border=words.grouped(border), apart=apart)
+    if way.typed:
+        return said + " " + _("The distance is the plan's own.")
+    names = " – ".join(found[0].name for _name, found in way.ends)
+    return f"{names} {said} " + _("Check it with the Commission's calculator, which decides.")
