@@ -60,6 +60,8 @@ def show(page: Page, file: PlanFile, assessment: Assessment, published: Publishe
 def _sum(page: Page, assessment: Assessment, lines: list[Line], published: Published | None) -> None:
     programme, together = assessment.programme, whole(assessment.plan, lines)
     page.line(_("Grant by unit costs: {sum}").format(sum=words.sum_of(together)), style="heading")
+    if assessment.plan.grant is not None:
+        page.line(_("The plan asks for {sum}.").format(sum=words.euros(assessment.plan.grant)))
     if not lines:
         page.line(_("The plan has no activities yet ([[mobility]])."), style="warning")
         return
