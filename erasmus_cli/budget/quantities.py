@@ -103,8 +103,23 @@ def _grant_beyond_budget(context: Context, _: None) -> Value:
     return _beyond(context.plan.grant, whole(context.plan, _lines(context)) if _mobile(context) else NOT_KNOWN)
 
 
+@missing("grant")
+def _grant_missing(context: Context, _: None) -> Iterator[Path]:
+    """Yield the grant itself where it is chosen, and what it is worked out from in a mobility project."""
+    if context.plan.grant is not None:
+        return
+    if context.code in context.programme.activity_actions:
+        yield from _budget_missing(context)
+    else:
+        yield ("grant",)
+
+
 @missing("grant_beyond_budget")
 def _grant_beyond_budget_missing(context: Context, _: None) -> Iterator[Path]:
+    yield from _budget_missing(context)
+
+
+def _budget_missing(context: Context) -> Iterator[Path]:
     if context.plan.mobility is None:
         yield ("mobility",)
     yield from (("mobility", i, "type") for i, item in enumerate(context.plan.mobility or []) if item.type is None)

@@ -41,6 +41,10 @@ def _put(session: Session, ask: Ask, prompter: Prompter, page: Page) -> None:
         if not session.back():
             page.line(_("This is the first question. What the file says already can be changed in the file."))
         return
+    if ask.question.kind == "place" and isinstance(answer, str):
+        answer = _place(session, ask, answer, prompter, page)
+        if answer is BACK:
+            return  # the same question is put again
     before = {f.requirement.id for f in session.broken()}
     value = _value(ask, answer)
     if value is None and not session.data:
@@ -54,6 +58,21 @@ def _put(session: Session, ask: Ask, prompter: Prompter, page: Page) -> None:
     for found in session.broken():
         if found.requirement.id not in before:
             _object(session, found, page)
+
+
+def _place(session: Session, ask: Ask, name: str, prompter: Prompter, page: Page) -> Any:
+    """Find a place that was typed: ask which one is meant if there are several, and say so if there is none."""
+    from erasmus_cli.programme.places import find
+    from erasmus_cli.views.journeys import label, numbered
+
+    country = (session.item(ask) or session.data.get("organisation") or {}).get("country")
+    found = find(name, country) if country else []
+    if len(found) > 1:
+        several = _("There are several places called {name}. Which one?").format(name=words.clean(name))
+        return prompter.ask(Prompt(several, choices=tuple((numbered(place), label(place)) for place in found)))
+    if country and not found:
+        page.line(_("The gazetteer does not have it, so the distance is asked in kilometres."), indent=2, hang=2)
+    return name
 
 
 def _object(session: Session, found: Finding, page: Page) -> None:

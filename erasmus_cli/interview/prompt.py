@@ -80,6 +80,7 @@ def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] |
         "numbers": _number_list,
         "country": _country(programme),
         "text": str.strip,
+        "place": str.strip,
     }
     names: tuple[str, ...] = ()
     if question.kind == "country":

@@ -333,7 +333,9 @@ class Question(Record, frozen=True, kw_only=True):
     """
 
     field: str
-    kind: Literal["one", "many", "yes-no", "count", "euros", "date", "text", "country", "list", "checks", "numbers"]
+    kind: Literal[
+        "one", "many", "yes-no", "count", "euros", "date", "text", "country", "place", "list", "checks", "numbers"
+    ]
     stage: Literal["choose", "draft"]
     text: Text
     help: Text | None = None

@@ -118,7 +118,7 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
         programme = assessment.programme
         labels = dict.fromkeys(_asked(programme, path, f) for f in findings)
         ids = ", ".join(dict.fromkeys(f.requirement.id for f in findings))
-        where = dotted(path) if path else _("not before the call is published")
+        where = dotted(path) if path else _("not before the call or the daily rates are published")
         page.line(f"{where}: {'; '.join(labels)} [{ids}]", indent=2, hang=4)
 
 

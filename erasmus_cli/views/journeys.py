@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from erasmus_cli.budget.travel import Journey, band, edge
 from erasmus_cli.language import _, language
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.views import words
 from erasmus_cli.views.page import Page
+
+if TYPE_CHECKING:
+    from erasmus_cli.programme.places import Place
 
 
 def show(page: Page, programme: Programme, way: Journey) -> None:
@@ -19,19 +24,25 @@ def show(page: Page, programme: Programme, way: Journey) -> None:
             told = _("The gazetteer has no place {name} there. Use a larger town nearby, or write distance_km.")
             page.line(told.format(name=words.clean(name)), indent=3, hang=2)
             continue
-        from erasmus_cli.programme.places import near
-
         told = _("There are several places called {name}. Write the right one with its number, or write distance_km:")
         page.line(told.format(name=words.clean(name)), indent=3, hang=2)
         for place in found[:6]:
-            town = near(place)
-            where = _("near {town}").format(town=town.name) if town else ""
-            people = _("{number} people").format(number=words.grouped(place.population))
-            page.line(
-                f'"{place.name} #{place.geonameid}": {country_name(place.countrycode, language())}, {where}, {people}',
-                indent=5,
-                hang=2,
-            )
+            page.line(f'"{numbered(place)}": {label(place)}', indent=5, hang=2)
+
+
+def numbered(place: Place) -> str:
+    """Return a place's name with the number that tells it from others of its name, as a plan has it."""
+    return f"{place.name} #{place.geonameid}"
+
+
+def label(place: Place) -> str:
+    """Say where a place is and how large it is."""
+    from erasmus_cli.programme.places import near
+
+    town = near(place)
+    said = [place.name, country_name(place.countrycode, language())]
+    said += [_("near {town}").format(town=town.name)] if town else []
+    return ", ".join([*said, _("{number} people").format(number=words.grouped(place.population))])
 
 
 def _distance(programme: Programme, way: Journey, kilometres: float) -> str:
