@@ -91,10 +91,14 @@ class _Activity:
         self.plan, self.programme, self.index, self.item, self.before = plan, programme, index, item, before
         own = plan.organisation.country if plan.organisation else None
         kind = next((t for t in programme.activity_types if t.id == item.type), None)
-        self.receiving = own if kind and kind.group == "incoming" else item.country
+        incoming = kind is not None and kind.group == "incoming"
+        self.receiving = own if incoming else item.country
+        self.receiving_path: Path = ("organisation", "country") if incoming else ("mobility", index, "country")
 
     def lines(self) -> Iterator[Line]:
-        """Yield the lines of the activity."""
+        """Yield the lines of the activity; without a type, one that stands for all that are not known yet."""
+        if self.item.type is None:
+            yield self._lacks(next(unit for unit in self.programme.rates.unit_costs if unit.types), "type")
         where = standing(self.programme, self.receiving)
         for unit in self.programme.rates.unit_costs:
             wanted = not unit.whole_project and (not unit.types or self.item.type in unit.types)
@@ -149,8 +153,8 @@ class _Activity:
             if item.participants is None:
                 return None
             people = item.participants + (item.accompanying or 0)
-            dear = 0 if item.expensive_travel is None else people
-            if item.expensive_travellers is not None and item.expensive_travel is not None:
+            dear = people if item.expensive_travel else 0
+            if item.expensive_travellers is not None and item.expensive_travel:
                 dear = min(people, item.expensive_travellers)
             return exactly(people - dear)
         number: int | None = getattr(item, name)
@@ -176,8 +180,11 @@ class _Activity:
         if unit.at_most and days > unit.at_most.days:
             days, opened = unit.at_most.days, (unit.at_most.open,)
         stay = self.programme.rates.stay
-        most = {True: stay.travel_days_green, False: stay.travel_days, None: stay.travel_days_green}[self.item.green]
-        travel = Range(0, most) if self.item.travel_days is None else exactly(min(self.item.travel_days, most))
+        least = most = stay.travel_days_green if self.item.green else stay.travel_days
+        if self.item.green is None:
+            most = stay.travel_days_green
+        asked = self.item.travel_days
+        travel = Range(0, most) if asked is None else Range(min(asked, least), min(asked, most))
         paid = Range(days + travel.low, days + travel.high)
         daily = self._daily(unit)
         if daily is None:
@@ -186,9 +193,10 @@ class _Activity:
         full = Range(min(paid.low, stay.full_days), min(paid.high, stay.full_days))
         rest = Range(paid.low - full.low, paid.high - full.high)
         terms = (Term(full, rate), Term(rest, later)) if rest.high else (Term(full, rate),)
-        narrower = self._place("travel_days") if travel.low != travel.high else ()
+        unsaid = ("travel_days",) if asked is None else ("green",) if travel.low != travel.high else ()
+        narrower = self._place(*unsaid)
         if self.receiving is None:
-            narrower += self._place("country")
+            narrower += (self.receiving_path,)
         return Line(unit, self.index, people, terms, narrower=narrower, open=opened)
 
     def _daily(self, unit: UnitCost) -> tuple[Range, Range] | None:

@@ -241,7 +241,7 @@ def _open(page: Page, assessment: Assessment, lines: list[Line]) -> None:
 
 
 def _limits(page: Page, assessment: Assessment) -> None:
-    found = limits(assessment)
+    found = [f for f in limits(assessment) if f.index is not None or f.requirement.each is None]
     if not found:
         return
     page.line()
