@@ -35,7 +35,7 @@ def complete(assessment: Assessment) -> bool:
     if assessment.code in assessment.programme.activity_actions:
         lines = budget(assessment.plan, assessment.programme)
         return bool(lines) and isinstance(total(lines), int | Decimal)
-    return assessment.plan.grant is not None
+    return assessment.plan.grant is not None or assessment.programme.action(assessment.code).grant.form == "none"
 
 
 def show(page: Page, file: PlanFile, assessment: Assessment, published: Published | None, now: dt.datetime) -> None:
@@ -48,7 +48,7 @@ def show(page: Page, file: PlanFile, assessment: Assessment, published: Publishe
         _sum(page, programme, lines, published)
         for index in range(len(plan.mobility or [])):
             _activity(page, assessment, index, [x for x in lines if x.item == index])
-        _project(page, [x for x in lines if x.item is None])
+        _project(page, programme, [x for x in lines if x.item is None])
         _by_category(page, programme, lines)
         _open(page, assessment, lines)
     else:
@@ -190,10 +190,10 @@ def _distance(programme: Programme, way: Journey, kilometres: float) -> str:
     return f"{names} {said} " + _("Check it with the Commission's calculator, which decides.")
 
 
-def _project(page: Page, lines: list[Line]) -> None:
-    for line in lines:
+def _project(page: Page, programme: Programme, lines: list[Line]) -> None:
+    if lines:
         page.line()
-        page.line(f"{words.text(line.unit.name)}: {formula(line)}", hang=3)
+        _rows(page, programme, lines)
 
 
 def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:

@@ -21,14 +21,17 @@ def show(page: Page, assessment: Assessment) -> None:
     """Write how a plan shares out a lump sum, what other money it takes, and what is asked about the applicant."""
     programme, plan = assessment.programme, assessment.plan
     action = programme.action(assessment.code)
-    said = words.euros(plan.grant) if plan.grant is not None else _("not known")
-    page.line(_("Grant applied for: {sum}").format(sum=said), style="heading")
+    if plan.grant is not None or action.grant.form != "none":
+        said = words.euros(plan.grant) if plan.grant is not None else _("not known")
+        page.line(_("Grant applied for: {sum}").format(sum=said), style="heading")
     page.line(f"{words.text(action.grant.note)} ({words.sources(programme, action.grant.sources)})")
     if action.grant.amounts:
         listed = ", ".join(words.euros(amount) for amount in action.grant.amounts)
         page.line(_("Lump sums to choose from: {sums}.").format(sums=listed))
     if action.rate and plan.grant:
-        page.line(words.own_money(plan.grant, action.rate).capitalize() + f" ({action.rate} %).")
+        page.line(
+            words.own_money(plan.grant, action.rate).capitalize() + f" ({words.percent(Decimal(action.rate) / 100)})."
+        )
     elif plan.grant and plan.estimated_cost is not None:
         own = max(0, plan.estimated_cost - plan.grant)
         page.line(
