@@ -50,6 +50,8 @@ def find(words: str, country: str) -> list[Place]:
     if numbered:
         return [p for p in there if p.geonameid == int(numbered[2])]
     wanted = words.strip().casefold()
+    if not wanted:  # many places have an empty name among their others
+        return []
     named = [p for p in there if p.name.casefold() == wanted]
     return named or [p for p in there if any(name.casefold() == wanted for name in p.alternatenames)]
 
