@@ -100,6 +100,7 @@ def single_calls(folder: Path, plan: Path, runs: int, question: re.Pattern[str],
         ("--help", call("--help"), 7),
         ("deadlines", call("deadlines"), 10),
         ("check <plan>", call("check", str(plan)), 20),
+        ("budget <plan>", call("budget", str(plan)), 20),
         ("first question", lambda: time_first_question(folder, question), 20),
     ]
     table = Table("call", "ms", "bare ms", "ratio", "limit", "", title=f"Median of {runs} runs")
