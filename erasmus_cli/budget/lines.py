@@ -69,14 +69,6 @@ def total(lines: Iterable[Line]) -> Value:
     return AtLeast(known.low) if None in amounts else known.value()
 
 
-def whole(plan: Plan, lines: Iterable[Line]) -> Value:
-    """Add up a whole budget; an activity without a type may cost anything and leaves the sum open."""
-    known = total(lines)
-    if any(item.type is None for item in plan.mobility or []) and not isinstance(known, AtLeast):
-        return AtLeast(known.low) if isinstance(known, Range) else AtLeast(known)  # type: ignore[arg-type]
-    return known
-
-
 def budget(plan: Plan, programme: Programme) -> list[Line]:
     """Return the lines of a plan's budget, activity by activity, then those of the whole project."""
     lines = [line for index in range(len(plan.mobility or [])) for line in _Activity(plan, programme, index).lines()]
@@ -95,10 +87,14 @@ class _Activity:
         self.item = item = (plan.mobility or [])[index]
         own = plan.organisation.country if plan.organisation else None
         kind = next((t for t in programme.activity_types if t.id == item.type), None)
-        self.receiving = own if kind and kind.group == "incoming" else item.country
+        incoming = kind is not None and kind.group == "incoming"
+        self.receiving = own if incoming else item.country
+        self.receiving_path: Path = ("organisation", "country") if incoming else ("mobility", index, "country")
 
     def lines(self) -> Iterator[Line]:
-        """Yield the lines of the activity."""
+        """Yield the lines of the activity; without a type, one that stands for all that are not known yet."""
+        if self.item.type is None:
+            yield self._lacks(next(unit for unit in self.programme.rates.unit_costs if unit.types), "type")
         where = standing(self.programme, self.receiving)
         for unit in self.programme.rates.unit_costs:
             wanted = not unit.whole_project and (not unit.types or self.item.type in unit.types)
@@ -222,7 +218,7 @@ class _Activity:
         rest = Range(paid.low - full.low, paid.high - full.high)
         terms = (Term(full, rate), Term(rest, later)) if rest.high else (Term(full, rate),)
         if self.receiving is None:
-            narrower += self._place("country")
+            narrower += (self.receiving_path,)
         return Line(unit, self.index, people, terms, narrower=narrower, open=opened)
 
     def _travel_days(self, usual: int, green: int) -> tuple[Range, tuple[Path, ...]]:

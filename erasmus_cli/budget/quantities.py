@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from erasmus_cli.budget.lines import Line, Path, budget, total, whole
+from erasmus_cli.budget.lines import Line, Path, budget, total
 from erasmus_cli.budget.travel import journey
 from erasmus_cli.plan.quantities.mobility import counted
 from erasmus_cli.plan.quantities.registry import Context, function, missing
@@ -20,28 +20,29 @@ def _lines(context: Context) -> list[Line]:
     return context.kept("budget", lambda: budget(context.plan, context.programme))
 
 
-def _index(context: Context, item: Mobility) -> int:
-    """Return an activity's place in the plan; another one may say just the same."""
-    return next(i for i, other in enumerate(context.plan.mobility or []) if other is item)
+def _by_item(context: Context) -> dict[int | None, list[Line]]:
+    by_item: dict[int | None, list[Line]] = {}
+    for line in _lines(context):
+        by_item.setdefault(line.item, []).append(line)
+    return by_item
 
 
-def _all(context: Context, item: Mobility) -> list[Line]:
-    return [line for line in _lines(context) if line.item == _index(context, item)]
+def _of(context: Context, index: int | None, left_out: Collection[str] = ()) -> list[Line]:
+    """Return the lines of an activity, or of the project as a whole, but for those of some unit costs."""
+    by_item = context.kept("budget by item", lambda: _by_item(context))
+    return [line for line in by_item.get(index, []) if line.unit.id not in left_out]
 
 
-def _of(context: Context, item: Mobility) -> list[Line]:
-    """Return the lines of an activity that the fact counts: all but those of the unit costs in `leave_out`."""
+def _amount(context: Context, index: int, item: Mobility) -> Value:
+    """Return the euros of an activity that the fact counts: what the plan says, else what the unit costs give.
+
+    The unit costs in `leave_out` are not counted.
+    """
     left_out = context.parameter("leave_out", [])
-    return [line for line in _all(context, item) if line.unit.id not in left_out]
-
-
-def _amount(context: Context, item: Mobility) -> Value:
-    """Return the euros of an activity: what the plan says, else what the unit costs give; without what is left out."""
-    if item.amount is not None:
-        counted_in = {id(line) for line in _of(context, item)}
-        rest = [x.amount for x in _all(context, item) if id(x) not in counted_in and x.amount]
-        return max(0, item.amount - sum((x.low for x in rest), 0))
-    return NOT_KNOWN if item.type is None else total(_of(context, item))
+    if item.amount is None:
+        return total(_of(context, index, left_out))
+    rest = [line.amount for line in _of(context, index) if line.unit.id in left_out]
+    return max(0, item.amount - sum(amount.low for amount in rest if amount))
 
 
 def _sum(amounts: Iterable[Value]) -> Value:
@@ -62,21 +63,19 @@ def _amounts(context: Context, _: None) -> Value:
     items = counted(context)
     if items is None:
         return NOT_KNOWN
-    return _sum(_amount(context, item) if certain else NOT_KNOWN for item, certain in items)
+    return _sum(_amount(context, index, item) if certain else NOT_KNOWN for index, item, certain in items)
 
 
 @missing("mobility_amounts")
 def _amounts_missing(context: Context, _: None) -> Iterator[Path]:
     """Yield what would make the sum exact: whether an activity counts at all, and the fields of those that do."""
-    items = context.plan.mobility
-    if items is None:
+    if context.plan.mobility is None:
         yield ("mobility",)
-    for item, certain in counted(context) or []:
-        index = _index(context, item)
+    for index, item, certain in counted(context) or []:
         if not certain:
             yield from (("mobility", index, name) for name in ("type", "country") if getattr(item, name) is None)
         elif item.amount is None:
-            yield from _wanted(_of(context, item))
+            yield from _wanted(_of(context, index))
 
 
 def _wanted(lines: Iterable[Line]) -> Iterator[Path]:
@@ -90,8 +89,8 @@ def _grant(context: Context, _: None) -> Value:
         return context.plan.grant
     if not _mobile(context):
         return NOT_KNOWN
-    project = total(line for line in _lines(context) if line.item is None)
-    return _sum([*(_amount(context, item) for item in context.plan.mobility or []), project])
+    activities = (_amount(context, index, item) for index, item in enumerate(context.plan.mobility or []))
+    return _sum([*activities, total(_of(context, None))])
 
 
 def _mobile(context: Context) -> bool:
@@ -100,7 +99,7 @@ def _mobile(context: Context) -> bool:
 
 @function("grant_beyond_budget")
 def _grant_beyond_budget(context: Context, _: None) -> Value:
-    return _beyond(context.plan.grant, whole(context.plan, _lines(context)) if _mobile(context) else NOT_KNOWN)
+    return _beyond(context.plan.grant, total(_lines(context)) if _mobile(context) else NOT_KNOWN)
 
 
 @missing("grant")
@@ -122,18 +121,17 @@ def _grant_beyond_budget_missing(context: Context, _: None) -> Iterator[Path]:
 def _budget_missing(context: Context) -> Iterator[Path]:
     if context.plan.mobility is None:
         yield ("mobility",)
-    yield from (("mobility", i, "type") for i, item in enumerate(context.plan.mobility or []) if item.type is None)
     yield from _wanted(_lines(context))
 
 
 @function("mobility.amount_beyond_budget")
 def _amount_beyond_budget(context: Context, item: Mobility) -> Value:
-    return _beyond(item.amount, NOT_KNOWN if item.type is None else total(_of(context, item)))
+    return _beyond(item.amount, total(_of(context, context.index)))
 
 
 @missing("mobility.amount_beyond_budget")
-def _amount_beyond_budget_missing(context: Context, item: Mobility) -> Iterator[Path]:
-    return _wanted(_of(context, item)) if item.type else iter([("mobility", _index(context, item), "type")])
+def _amount_beyond_budget_missing(context: Context, _: Mobility) -> Iterator[Path]:
+    return _wanted(_of(context, context.index))
 
 
 def _beyond(said: int | None, worked_out: Value) -> Value:

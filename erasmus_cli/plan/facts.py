@@ -64,7 +64,8 @@ class Facts:
         """Return what the function of a fact is given: its context, and the item that it is about."""
         record = self.programme.facts[fact]
         item = getattr(self.plan, record.scope)[index] if record.scope else None
-        return Context(self.plan, self.programme, self.code, self._now, record, self._kept), item
+        place = index if record.scope else None
+        return Context(self.plan, self.programme, self.code, self._now, record, place, self._kept), item
 
     def missing(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
         """Return the plan fields that a fact reads, or that its function says it misses, and the plan does not have."""

@@ -151,6 +151,8 @@ def _problem(error: ErrorDetails, whole: type[BaseModel]) -> Problem:
     path: Path = error["loc"]
     kind = error["type"]
     detail: dict[str, Any] = {"value": error["input"], **(error.get("ctx") or {})}
+    if kind == "missing":
+        return Problem("missing", path)
     if kind == "extra_forbidden":
         known = _known_keys(whole, path[:-1])
         near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)

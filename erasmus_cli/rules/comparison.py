@@ -114,20 +114,21 @@ def _none_of(value: Any, operand: Any) -> bool | None:
 
 def _any_of(value: Any, operand: Any) -> bool | None:
     """Whether a value, or one of a list of values, is among the allowed ones; a partial list may still get one."""
-    if isinstance(value, AtLeast) and not isinstance(value.value, tuple):
+    if isinstance(value, Range) or (isinstance(value, AtLeast) and not isinstance(value.value, tuple)):
         return _some_number(value, _many(_known(operand)))
     partial = isinstance(value, AtLeast) or isinstance(operand, AtLeast)
     common = set(_many(_known(value))) & set(_many(_known(operand)))
     return True if common else None if partial else False
 
 
-def _some_number(value: AtLeast, allowed: tuple[Any, ...]) -> bool | None:
-    """Whether a number that is known from below may be one of the allowed ones; it is never certain to be."""
-    return None if any(number >= value.value for number in allowed) else False
+def _some_number(value: AtLeast | Range, allowed: tuple[Any, ...]) -> bool | None:
+    """Whether a number that is known in part may be one of the allowed ones; it is never certain to be."""
+    low, high = _bounds(value)
+    return None if any(low <= number and (high is None or number <= high) for number in allowed) else False
 
 
 def _subset_of(value: Any, operand: Any) -> bool | None:
-    if isinstance(value, AtLeast) and not isinstance(value.value, tuple):
+    if isinstance(value, Range) or (isinstance(value, AtLeast) and not isinstance(value.value, tuple)):
         return _some_number(value, _many(_known(operand)))
     outside = set(_many(_known(value))) - set(_many(_known(operand)))
     if outside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from erasmus_cli.budget.lines import Line, Term, budget, total, whole
+from erasmus_cli.budget.lines import Line, Term, budget, total
 from erasmus_cli.budget.published import Published
 from erasmus_cli.language import _, _n, language
 from erasmus_cli.plan.read import PlanFile
@@ -33,7 +33,7 @@ def complete(assessment: Assessment) -> bool:
     """Whether the sum is known: one figure for a mobility project, a grant for all others."""
     if assessment.code in assessment.programme.activity_actions:
         lines = budget(assessment.plan, assessment.programme)
-        return bool(lines) and isinstance(whole(assessment.plan, lines), int | Decimal)
+        return bool(lines) and isinstance(total(lines), int | Decimal)
     brings_none = assessment.programme.action(assessment.code).grant.form == "none"
     return brings_none or assessment.plan.grant is not None
 
@@ -48,17 +48,17 @@ def show(page: Page, file: PlanFile, assessment: Assessment, published: Publishe
         _sum(page, assessment, lines, published)
         for index in range(len(plan.mobility or [])):
             _activity(page, assessment, index, [x for x in lines if x.item == index])
-        _project(page, [x for x in lines if x.item is None])
+        _project(page, programme, [x for x in lines if x.item is None])
         _by_category(page, programme, lines)
         _open(page, assessment, lines)
-        shares.capacity(page, assessment, whole(plan, lines) if plan.grant is None else plan.grant, now)
+        shares.capacity(page, assessment, total(lines) if plan.grant is None else plan.grant, now)
     else:
         shares.show(page, assessment, now)
     _limits(page, assessment)
 
 
 def _sum(page: Page, assessment: Assessment, lines: list[Line], published: Published | None) -> None:
-    programme, together = assessment.programme, whole(assessment.plan, lines)
+    programme, together = assessment.programme, total(lines)
     page.line(_("Grant by unit costs: {sum}").format(sum=words.sum_of(together)), style="heading")
     if assessment.plan.grant is not None:
         page.line(_("The plan asks for {sum}.").format(sum=words.euros(assessment.plan.grant)))
@@ -159,10 +159,10 @@ def _number(count: Range) -> str:
     return f"{count.low}" if count.low == count.high else f"{count.low}–{count.high}"
 
 
-def _project(page: Page, lines: list[Line]) -> None:
-    for line in lines:
+def _project(page: Page, programme: Programme, lines: list[Line]) -> None:
+    if lines:
         page.line()
-        page.line(f"{words.text(line.unit.name)}: {formula(line)}", hang=3)
+        _rows(page, programme, lines)
 
 
 def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:
@@ -213,7 +213,7 @@ def _open(page: Page, assessment: Assessment, lines: list[Line]) -> None:
 
 
 def _limits(page: Page, assessment: Assessment) -> None:
-    found = limits(assessment)
+    found = [f for f in limits(assessment) if f.index is not None or f.requirement.each is None]
     if not found:
         return
     page.line()

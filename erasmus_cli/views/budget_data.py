@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from erasmus_cli.budget.lines import Line, budget, total, whole
+from erasmus_cli.budget.lines import Line, budget, total
 from erasmus_cli.budget.published import Published
 from erasmus_cli.budget.shares import shares
 from erasmus_cli.language import language
@@ -36,7 +36,7 @@ def write_json(name: str, assessment: Assessment, published: Published | None, n
         lines=[_line(line) for line in lines],
         by_category={c.id: total(x for x in lines if x.unit.category == c.id) for c in programme.rates.categories},
         by_activity=[total(x for x in lines if x.item == i) for i in range(len(plan.mobility or []))],
-        total=whole(plan, lines) if lines else None,
+        total=total(lines) if lines else None,
         grant=plan.grant,
         shares=[{"title": p.title, "amount": p.amount, "partners": p.shares} for p in shared.parts],
         by_partner=shared.by_partner,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from erasmus_cli.language import _
 from erasmus_cli.plan.positions import Path, Place, line_and_column
 from erasmus_cli.plan.read import PlanFile
+from erasmus_cli.plan.values import NotKnown
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.award import read_points
@@ -66,6 +67,8 @@ def sentence(programme: Programme, found: Finding) -> str:
     """Say what a requirement found and what it asks."""
     fact = programme.facts[found.requirement.fact]
     actual = words.value(programme, fact, found.actual)
+    if isinstance(found.expected, NotKnown):
+        return f"{words.text(fact.label)}: {actual}."
     asked = words.expectation(programme, fact, found.requirement.test, found.expected)
     fit = found.requirement.level == "fit"
     said = _("{label}: {actual}. Made for: {asked}.") if fit else _("{label}: {actual}. Required: {asked}.")

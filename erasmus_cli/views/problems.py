@@ -62,6 +62,8 @@ def explanation(problem: Problem) -> tuple[str, str]:
             return _("the file is nested too deeply to be a plan"), ""
         case "not-toml":
             return _toml(str(detail["reason"]), str(detail["line"])), _("Look at this line and the one before it.")
+        case "missing":
+            return _("the key {key} is missing").format(key=key), ""
         case "unknown-key":
             near = _("Did you mean {key}?").format(key=detail["near"]) if detail["near"] else ""
             listed = _("Keys that are known here: {keys}.").format(keys=", ".join(detail["known"]))

@@ -33,7 +33,9 @@ def show(page: Page, assessment: Assessment, now: dt.datetime) -> None:
         listed = ", ".join(words.euros(amount) for amount in action.grant.amounts)
         page.line(_("Lump sums to choose from: {sums}.").format(sums=listed))
     if action.rate and plan.grant:
-        page.line(words.own_money(plan.grant, action.rate).capitalize() + f" ({action.rate} %).")
+        page.line(
+            words.own_money(plan.grant, action.rate).capitalize() + f" ({words.percent(Decimal(action.rate) / 100)})."
+        )
     elif plan.grant and plan.estimated_cost is not None:
         own = max(0, plan.estimated_cost - plan.grant)
         page.line(
@@ -97,14 +99,17 @@ def _parts(page: Page, shared: Shares) -> None:
     if shared.by_partner:
         page.line()
         page.line(_("By partner"), style="heading")
-        bars(page, [(words.clean(name), euros) for name, euros in shared.by_partner.items()])
+        bars(page, [(_short(name), euros) for name, euros in shared.by_partner.items()])
 
 
 def _part(part: Activity | WorkPackage, number: int, grant: int | None) -> str:
-    title = words.clean(part.title or "")
-    title = title if len(title) <= 30 else title[:29] + "…"
     share = f" {words.percent(Decimal(part.amount) / grant)}" if grant and part.amount is not None else ""
-    return f"{number}. {title}{share}".rstrip()
+    return f"{number}. {_short(part.title or '')}{share}".rstrip()
+
+
+def _short(name: str) -> str:
+    name = words.clean(name)
+    return name if len(name) <= 30 else name[:29] + "…"
 
 
 def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime) -> None:

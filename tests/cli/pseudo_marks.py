@@ -10,7 +10,7 @@ from erasmus_cli.programme.lookup import everything
 PROGRAMME = Calls()[2026]
 IDS = sorted(everything(PROGRAMME))
 COMMANDS = [
-    *("plan", "check", "deadlines", "recommend", "explain"),
+    *("plan", "check", "deadlines", "recommend", "budget", "explain"),
     *("actions", "countries", "partners", "priorities", "sources"),
 ]
 
@@ -46,7 +46,7 @@ WORDS = {
     *(call_id for code in PROGRAMME.codes if (call_id := PROGRAMME.action(code).call_id)),
     *(c.id for code in PROGRAMME.codes for c in PROGRAMME.action(code).award.criteria),
     "EACEA",
-    *("fi|en", "text|json"),
+    *("fi|en", "text|json", "text|json|csv"),
 }
 
 

@@ -65,10 +65,25 @@ country = "RU"
 [[work_packages]]
 management = true
 amount = 200000
+shares = { Osasto = 300000 }
+"""
+PLACES = """\
+call = 2026
+action = "KA121-VET"
+financial_guarantee = 1000
+organisation = { country = "FI", place = "Helsinki" }
+mobility = [
+  { type = "short-term", country = "DE", place = "Münster", participants = 101, days = 20 },
+  { type = "erasmuspro", country = "SE", place = "Xyzzyvik", participants = 1, days = 90, accompanying = 1 },
+  { type = "skills-competition", country = "CA", participants = 1, days = 5, distance_km = 6600, amount = 9000 },
+  { type = "invited-expert", country = "EE", place = "Tallinn", participants = 1, days = 5, visa_costs = 50 },
+  { participants = 2 },
+]
 """
 PLANS = {
     "findings.toml": FINDINGS,
     "partnership.toml": PARTNERSHIP,
+    "places.toml": PLACES,
     "no-action.toml": 'aims = ["learner-mobility"]\n[organisation]\naccreditation = "none"\n',
     "nothing.toml": "",
     "points.toml": 'action = "KA220-VET"\n[points]\nrelevance = 12\ndesign = 25\nimpcat = 1\n',
@@ -113,6 +128,9 @@ class Run:
     own: tuple[str, ...] = ()
 
 
+#: The well-known towns that the three Münsters of Germany are near.
+NEAR = ("Münster", "Hamm", "Darmstadt", "Augsburg")
+
 RUNS = [
     Run("", (2,)),
     *(Run(f"{command} --help".strip()) for command in ("", *COMMANDS)),
@@ -139,6 +157,11 @@ RUNS = [
     # plans
     Run("check findings.toml partnership.toml no-action.toml nothing.toml --today 2026-01-10", (1,)),
     Run("check findings.toml --call 2027 --today 2026-11-24", (1,)),
+    Run("budget findings.toml --today 2026-01-10", (3,)),
+    Run("budget places.toml --today 2026-11-24", (3,), ("Xyzzyvik", "Helsinki", "Tallinn", *NEAR)),
+    Run("budget partnership.toml --today 2026-01-10", (1,), ("Osasto",)),
+    Run("budget alliance.toml --today 2026-01-10", (1,)),
+    Run("budget no-action.toml", (2,)),
     Run("recommend findings.toml --today 2026-01-10", (1,)),
     Run("recommend partnership.toml --today 2026-11-24", (1,)),
     Run("recommend no-action.toml --today 2026-01-10", (0,)),

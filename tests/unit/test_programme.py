@@ -251,8 +251,18 @@ def values(fact: str, seen: set[str], hidden: Collection[str] = ()) -> list[Any]
     return found
 
 
+#: What the unit costs of a mobility project are worked out from.
+BUDGET = {field for field in FIELDS if field.startswith("mobility")} | {"organisation.country", "organisation.place"}
+BUDGET |= {"financial_guarantee"}
+
 #: What a fact takes into account besides the fields that it declares, and that nobody is asked for on its account.
 BESIDE = {
+    "grant": BUDGET,
+    "grant_beyond_budget": BUDGET,
+    "mobility.amount_beyond_budget": BUDGET,
+    "course_amount": BUDGET,
+    "third_country_amount": BUDGET,
+    "mobility.distance": BUDGET,
     "erasmus_plan.members_same_country": {"organisation", "organisation.country"},
     "mobility.visits_to_host": {"mobility[].type"},
 }

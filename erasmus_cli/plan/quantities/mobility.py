@@ -17,32 +17,34 @@ def _group(context: Context, item: Mobility) -> str | None:
     return next((t.group for t in context.programme.activity_types if t.id == item.type), None)
 
 
-def counted(context: Context) -> list[tuple[Mobility, bool]] | None:
-    """Return the activities that the fact counts, or may count, each with whether that is certain.
+def counted(context: Context) -> list[tuple[int, Mobility, bool]] | None:
+    """Return the activities that the fact counts, or may count: place in the plan, activity, whether it is certain.
 
     The fact's record may narrow it down by `groups` or `types` of activities, or by `standings` of countries.
     """
     if context.plan.mobility is None:
         return None
     found = []
-    for item in context.plan.mobility:
+    for index, item in enumerate(context.plan.mobility):
         where = standing(context.programme, item.country)
         fitting = fits(context, {"groups": _group(context, item), "types": item.type, "standings": where})
         if fitting is not False:
-            found.append((item, fitting is True))
+            found.append((index, item, fitting is True))
     return found
 
 
 @function("mobility_items")
 def _items(context: Context, _: None) -> Value:
     items = counted(context)
-    return NOT_KNOWN if items is None else total(1 if certain else None for _item, certain in items)
+    return NOT_KNOWN if items is None else total(1 if certain else None for _index, _item, certain in items)
 
 
 @function("mobility_people")
 def _people(context: Context, _: None) -> Value:
     items = counted(context)
-    return NOT_KNOWN if items is None else total(item.participants if certain else None for item, certain in items)
+    return (
+        NOT_KNOWN if items is None else total(item.participants if certain else None for _index, item, certain in items)
+    )
 
 
 @function("mobility.visits_to_host")

@@ -22,13 +22,17 @@ PROGRAMME_COUNTRIES = ("eu", "associated")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a fact may depend on: a plan, under an action of a call, at an instant, and the fact's own record."""
+    """What a fact may depend on: a plan, under an action of a call, at an instant, and the fact's own record.
+
+    `index` is the place of the item that it is about in the list of the fact's scope.
+    """
 
     plan: Plan
     programme: Programme
     code: str
     now: dt.datetime
     fact: Fact
+    index: int | None = None
     _kept: dict[str, Any] = field(default_factory=dict)
 
     def kept(self, name: str, work: Callable[[], T]) -> T:
