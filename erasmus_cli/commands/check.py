@@ -32,7 +32,7 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
             case Unreadable():
                 problems.show(page, result)
             case (file, None):
-                page.line(f"{words.clean(file.name)}: {_no_action(words.clean(file.name))}", style="warning", hang=2)
+                page.line(f"{words.clean(file.name)}: {no_action(words.clean(file.name))}", style="warning", hang=2)
             case (file, assessment):
                 diagnostics.show(page, file, assessment, now)
     code = next((c for c in (COULD_NOT_RUN, NOT_MET, NOT_KNOWN) if c in codes), FINE)
@@ -71,7 +71,8 @@ def _document(result: Unreadable | tuple[PlanFile, Assessment | None], now: dt.d
     return findings_json.checked(file, assessment, now)
 
 
-def _no_action(name: str) -> str:
+def no_action(name: str) -> str:
+    """Say that a plan names no action, and how to find one."""
     return _(
         "the plan does not say which action it is for. See which ones fit with: erasmus recommend {name} - "
         'then write for example action = "KA122-VET" at the top of the plan.'

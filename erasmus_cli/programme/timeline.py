@@ -14,7 +14,7 @@ class TimelineStep(Record, frozen=True, kw_only=True):
 
     Its date comes from one of these: `on`, a date of the call year such as `"Y+1-02-01"`; `given_by`, what else the
     data or the plan say (a round, a requirement on the start); or a distance from the step `after`, negative before
-    it. `date` says what the day means: the last one, an indicative one, the first one, or the end of a duty.
+    it. `date` says what the day means: the last one for it, an indicative one, the very day, the first or the last one.
 
     `open` is the id of what no source gives, when that is the date. `ours`: the advice, or at least its timing, is
     this program's and no source's. `done`: the plan tells that it is done, asked of every item of a list. `when`
@@ -25,7 +25,7 @@ class TimelineStep(Record, frozen=True, kw_only=True):
     phase: Literal["prepare", "decision", "project", "accreditation", "closing"]
     name: Text
     text: Text
-    date: Literal["by", "about", "from", "until"] = "by"
+    date: Literal["by", "about", "on", "from", "until"] = "by"
     on: str | None = None
     given_by: (
         Literal["call", "events", "round", "results", "agreement", "window", "start", "activities", "end"] | None
