@@ -12,15 +12,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from erasmus_cli.plan.facts import Facts
-from erasmus_cli.plan.values import both
 from erasmus_cli.programme.days import add_months, day_of
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.requirement import Condition, Requirement
+from erasmus_cli.programme.requirement import Requirement
 from erasmus_cli.programme.rounds import FINLAND, Event, status
 from erasmus_cli.programme.timeline import TimelineStep
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.rules.comparison import holds
-from erasmus_cli.rules.evaluate import applies, in_year, operand
+from erasmus_cli.rules.evaluate import applies, in_year
 from erasmus_cli.rules.finding import Status
 
 
@@ -98,6 +96,7 @@ class _Way:
         self.plan, self.programme, self.round = assessment.plan, assessment.programme, assessment.round
         self.action = self.programme.action(assessment.code)
         self.facts = Facts(self.plan, self.programme, assessment.code, now)
+        self.findings = assessment.findings
         self.rules = {f.requirement.fact: f for f in assessment.findings if f.requirement.level == "must"}
         self.now, self.today = now, day_of(now)
         concerned = (step for step in self.programme.timeline if step.concerns(self.action))
@@ -129,8 +128,10 @@ class _Way:
                 yield from self._activities()
             case "round" if self.round:
                 yield Span(self.round.instant, sources=[*self.round.sources, *step.sources])
+            case "call" if self.programme.confirmed:
+                yield Span()
             case "call" | "round":
-                yield Span(reason=None if self.programme.confirmed else Reason.NOT_PUBLISHED)
+                yield Span(reason=Reason.NOT_PUBLISHED)
             case "results":
                 yield self._after_deadline(step, self.action.results_after_months)
             case "agreement":
@@ -231,19 +232,8 @@ class _Way:
     def _done(self, step: TimelineStep) -> bool:
         if step.given_by == "call":
             return self.programme.confirmed
-        outcome: bool | None = True
-        for condition in step.done:
-            outcome = both(outcome, self._holds(condition))
-        return bool(step.done) and outcome is True
-
-    def _holds(self, condition: Condition) -> bool | None:
-        scope = self.programme.facts[condition.fact].scope
-        items = range(len(getattr(self.plan, scope) or [])) if scope else [None]
-        outcome: bool | None = True if items else None
-        for index in items:
-            value, wanted = self.facts.value(condition.fact, index), operand(condition, self.facts, index)
-            outcome = both(outcome, holds(condition.test, value, wanted))
-        return outcome
+        found = [f.status for f in self.findings if f.requirement.id in step.done]
+        return Status.MET in found and set(found) <= {Status.MET, Status.DOES_NOT_APPLY}
 
 
 def _in_period(day: object, programme: Programme) -> Span:

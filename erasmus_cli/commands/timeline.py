@@ -81,7 +81,7 @@ def _files(
         entries = steps.entries(stem, assessment, dated)
         files["calendar"] = (to_calendar, calendar.document(entries, assessment.programme, alarms) if entries else b"")
     if to_svg:
-        drawn = steps.chart(words.clean(file.name), assessment, dated, now)
+        drawn = steps.chart(words.clean(Path(file.name).name), assessment, dated, now)
         files["svg"] = (to_svg, gantt.svg(drawn) if drawn else b"")
     return files
 

@@ -17,7 +17,7 @@ class TimelineStep(Record, frozen=True, kw_only=True):
     it. `date` says what the day means: the last one for it, an indicative one, the very day, the first or the last one.
 
     `open` is the id of what no source gives, when that is the date. `ours`: the advice, or at least its timing, is
-    this program's and no source's. `done`: the plan tells that it is done, asked of every item of a list. `when`
+    this program's and no source's. `done` are ids of requirements: when a plan meets them, the step is done. `when`
     limits it to some plans; `actions` and `agency` to some actions, `money` to those that bring a grant.
     """
 
@@ -36,7 +36,7 @@ class TimelineStep(Record, frozen=True, kw_only=True):
     days: int = 0
     open: str | None = None
     ours: bool = False
-    done: list[Condition] = []
+    done: list[str] = []
     when: list[Condition] = []
     actions: list[str] = []
     agency: Literal["national", "eacea"] | None = None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from erasmus_cli.language import _
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.rounds import FINLAND, Event, Round
-from erasmus_cli.views import words
+from erasmus_cli.views import when, words
 
 #: The right-hand side of all ids. It stands for this program, and never changes.
 DOMAIN = "erasmus-cli"
@@ -41,7 +41,7 @@ def of_round(programme: Programme, round_: Round) -> Entry:
     return Entry(
         identifier("round", round_.action, programme.year, *second),
         _("{code}: the round closes").format(code=round_.action),
-        described(programme, f"{words.text(round_.name)}. {times}", round_.sources),
+        described(f"{words.text(round_.name)}. {times}", words.sources(programme, round_.sources)),
         round_.instant,
     )
 
@@ -50,11 +50,11 @@ def of_event(programme: Programme, event: Event) -> Entry:
     """Describe an information event."""
     codes = ", ".join(words.short(code) for code in event.actions)
     start = event.start.replace(tzinfo=FINLAND)
-    times = _("{when}, Finnish time.").format(when=words.instant(start))
+    times = _("{when}, Finnish time.").format(when=when.hours(event))
     return Entry(
         identifier("event", programme.year, event.name.en.lower()),
         f"{codes}: {words.text(event.name)}",
-        described(programme, times, event.sources),
+        described(times, words.sources(programme, event.sources)),
         start,
         event.instant,
     )
@@ -66,10 +66,9 @@ def of_call(programme: Programme, rounds: Collection[Round], events: Collection[
     return own + [of_event(programme, e) for e in programme.events if e in events]
 
 
-def described(programme: Programme, text: str, sources: list[str]) -> str:
+def described(text: str, cited: str) -> str:
     """Put the text of a description and its sources together."""
-    source = _("Source: {source}").format(source=words.sources(programme, sources)) if sources else ""
-    return "\n".join(filter(None, (text, source)))
+    return text + "\n" + _("Source: {source}").format(source=cited)
 
 
 def document(entries: Iterable[Entry], programme: Programme, alarms: Iterable[int]) -> bytes:

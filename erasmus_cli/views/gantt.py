@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree import ElementTree
 
-from erasmus_cli.language import _, language
+from erasmus_cli.language import _
 from erasmus_cli.programme.days import add_months
 from erasmus_cli.views import words
 
@@ -20,7 +20,7 @@ ASCII = {"day": "*", "late": "!", "window": ".", "time": "#", "today": "|", "cut
 COLOURS = {"day": "#1a4f8b", "late": "#b3261e", "window": "#b7d3ee", "time": "#3f7fbf", "today": "#5f6368"}
 
 LONGEST_LABEL = 31
-ROW, LEFT, PLOT, RIGHT, TOP = 24, 270, 600, 100, 66
+ROW, LEFT, PLOT, RIGHT, TOP = 24, 270, 600, 160, 66
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,12 @@ def can_draw(encoding: str | None) -> bool:
 
 def lines(chart: Chart, width: int, marks: dict[str, str]) -> list[str]:
     """Draw the chart with characters, no line longer than `width`."""
-    room = min(LONGEST_LABEL, max(len(bar.label) for bar in chart.bars))
+    room = min(LONGEST_LABEL, width * 2 // 5, max(len(bar.label) for bar in chart.bars))
     plot = width - room - 1
     today = chart.place(chart.today, plot)
     head = [" "] * plot
     for day in chart.ticks(plot // 10):
-        at, text = chart.place(day, plot), _month(day)
+        at, text = chart.place(day, plot), words.month(day)
         if at + len(text) <= plot:
             head[at : at + len(text)] = text
     drawn = [" " * (room + 1) + "".join(head)]
@@ -112,10 +112,6 @@ def legend(chart: Chart, marks: dict[str, str]) -> str:
     return "   ".join(f"{marks[kind]} {text}" for kind, text in chart.legend())
 
 
-def _month(day: dt.date) -> str:
-    return f"{day.month}/{day.year}" if language() == "fi" else f"{day:%b}{words.NO_BREAK}{day.year}"
-
-
 def svg(chart: Chart) -> bytes:
     """Draw the chart as a picture."""
     height = TOP + ROW * len(chart.bars) + 2 * ROW
@@ -130,7 +126,7 @@ def svg(chart: Chart) -> bytes:
     for day in chart.ticks(8):
         x = LEFT + chart.place(day, PLOT)
         _add(root, "line", x1=x, x2=x, y1=TOP - 6, y2=bottom, stroke="#dddddd")
-        _add(root, "text", text=_month(day), x=x, y=TOP - 12, fill="#444444", **{"font-size": 11})
+        _add(root, "text", text=words.month(day), x=x, y=TOP - 12, fill="#444444", **{"font-size": 11})
     x = LEFT + chart.place(chart.today, PLOT)
     _add(root, "line", x1=x, x2=x, y1=TOP - 6, y2=bottom, stroke=COLOURS["today"], **{"stroke-dasharray": "4 3"})
     for number, bar in enumerate(chart.bars):
@@ -153,7 +149,8 @@ def _row(root: ElementTree.Element, chart: Chart, bar: Bar, y: int) -> None:
         _add(root, "polygon", points=corners, fill=colour)
     else:
         _add(root, "rect", x=first, y=y + 6, width=max(last - first, 2), height=12, fill=colour)
-    _add(root, "text", text=words.date(bar.last), x=last + 12, y=y + 16, fill="#444444", **{"font-size": 11})
+    days = words.date(bar.last) if bar.first == bar.last else f"{words.date(bar.first)} – {words.date(bar.last)}"
+    _add(root, "text", text=days, x=last + 12, y=y + 16, fill="#444444", **{"font-size": 11})
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: object) -> None:

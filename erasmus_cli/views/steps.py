@@ -93,17 +93,18 @@ def _distance(step: Dated, assessment: Assessment) -> str:
     months, weeks, days = abs(record.months) or decided, abs(record.weeks), abs(record.days)
     if not (months or weeks or days):
         return ""
-    amount = {
-        months: _n("{number} month", "{number} months", months),
-        weeks: _n("{number} week", "{number} weeks", weeks),
-        days: _n("{number} day", "{number} days", days),
-    }
-    number = months or weeks or days
+    if months:
+        time = _n("{number} month", "{number} months", months).format(number=months)
+    elif weeks:
+        time = _n("{number} week", "{number} weeks", weeks).format(number=weeks)
+    else:
+        time = _n("{number} day", "{number} days", days).format(number=days)
+    if record.date == "about":
+        time = _("about {when}").format(when=time)
     anchor = next(words.text(s.name) for s in assessment.programme.timeline if s.id == after)
     before = record.months + record.weeks + record.days < 0
     form = _('{time} before "{step}"') if before else _('{time} after "{step}"')
-    time = amount[number].format(number=number)
-    return form.format(time=_("about {when}").format(when=time) if record.date == "about" else time, step=anchor)
+    return form.format(time=time, step=anchor)
 
 
 def _left(step: Dated, today: dt.date) -> str:
@@ -137,10 +138,15 @@ def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str])
     elif step.span.unknown and step.span.unknown not in told:
         told.add(step.span.unknown)
         yield words.text(next(u.ask for u in programme.unknowns if u.id == step.span.unknown))
+    yield _("Source: {source}").format(source=_cited(step, programme))
+
+
+def _cited(step: Dated, programme: Programme) -> str:
+    """Name the sources of a step, and say what is advice of ours."""
     cited = words.sources(programme, step.sources)
-    if record.ours:
-        cited = _("{sources}; the timing is our advice").format(sources=cited) if cited else _("our advice")
-    yield _("Source: {source}").format(source=cited)
+    if not step.step.ours:
+        return cited
+    return _("{sources}; the timing is our advice").format(sources=cited) if cited else _("our advice")
 
 
 def chart(name: str, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> gantt.Chart | None:
@@ -170,10 +176,10 @@ def entries(stem: str, assessment: Assessment, steps: list[Dated]) -> list[calen
         elif span.event:
             found.append(calendar.of_event(programme, span.event))
         else:
-            name = title(step, assessment.plan, programme)
-            place = span.item or ()
-            uid = calendar.identifier(step.step.id, *place, code, programme.year, stem)
-            text = f"{_date(step, assessment)}. {words.text(step.step.text)}"
-            described = calendar.described(programme, text, step.sources)
-            found.append(calendar.Entry(uid, f"{words.short(code)}: {name}", described, span.first, span.last))
+            summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
+            uid = calendar.identifier(step.step.id, *(span.item or ()), code, programme.year, stem)
+            told = _date(step, assessment)
+            text = f"{told[:1].upper()}{told[1:]}. {words.text(step.step.text)}"
+            described = calendar.described(text, _cited(step, programme))
+            found.append(calendar.Entry(uid, summary, described, span.first, span.last))
     return found
