@@ -20,7 +20,7 @@ PARTS = [
     r"https?://\S+",
     r"[\w.]+@[\w.]+",
     r'"[^"\n]*"',  # a value from a plan
-    r"\b(?:\d{1,2}\u00a0)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\u00a0\d{4}\b",  # words.date decides itself
+    r"\b(?:\d{1,2}\u00a0)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\u00a0\d{4}\b",  # see words.date
 ]
 
 
