@@ -235,6 +235,8 @@ def timeline(
     """Show the way of a plan."""
     from erasmus_cli.commands import timeline as command
 
+    if svg and svg == calendar:
+        raise BadParameter(_("--svg and --calendar need different files."))
     return command.run(plan, _now(today), call, form, calendar, svg, _alarms(alarm, calendar))
 
 

@@ -127,7 +127,7 @@ class _Way:
             case "activities":
                 yield from self._activities()
             case "round" if self.round:
-                yield Span(self.round.instant, sources=[*self.round.sources, *step.sources])
+                yield Span(self.round.instant, sources=list(dict.fromkeys([*self.round.sources, *step.sources])))
             case "call" if self.programme.confirmed:
                 yield Span()
             case "call" | "round":

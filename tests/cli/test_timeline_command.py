@@ -334,6 +334,7 @@ def test_a_place_that_does_not_exist(tmp_path: Path) -> None:
         ("timeline PLAN --calendar way.ics --alarm soon", "from 0 to 365"),
         ("timeline PLAN --calendar", "--calendar needs exactly one value"),
         ("timeline", "PLAN is missing."),
+        ("timeline PLAN --calendar one --svg one", "--svg and --calendar need different files."),
     ],
 )
 def test_mistakes_in_the_command(words: str, said: str, tmp_path: Path) -> None:
