@@ -54,6 +54,12 @@ def _form_or_table(text: str) -> str:
     return text
 
 
+def _alarm(text: str) -> int:
+    if not text.isdecimal() or int(text) > 365:
+        raise BadParameter(_("--alarm needs a number of days from 0 to 365."))
+    return int(text)
+
+
 def _language(text: str) -> str:
     if text.lower() not in LANGUAGES:
         raise BadParameter(_("--lang needs one of these: fi, en."))
@@ -82,6 +88,31 @@ Form = Annotated[
         help=_("Text for people (the default) or JSON for programs."),
     ),
 ]
+ToCalendar = Annotated[
+    str | None,
+    typer.Option(
+        "--calendar",
+        metavar=_("FILE.ics"),
+        show_default=False,
+        help=_("Also write a calendar file for other programs."),
+    ),
+]
+Alarm = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--alarm",
+        parser=_alarm,
+        metavar=_("DAYS"),
+        show_default=False,
+        help=_("With --calendar: remind so many days before each date; may be given several times."),
+    ),
+]
+
+
+def _alarms(alarms: list[int] | None, calendar: str | None) -> list[int]:
+    if alarms and not calendar:
+        raise BadParameter(_("--alarm needs --calendar: the reminders stand in the calendar file."))
+    return sorted(set(alarms or []), reverse=True)
 
 
 @app.callback(
@@ -171,6 +202,8 @@ def deadlines(
         typer.Argument(metavar=_("ACTION..."), show_default=False, help=_("Only these actions, for example KA122.")),
     ] = None,
     only_open: Annotated[bool, typer.Option("--open", help=_("Only what is still ahead."))] = False,
+    calendar: ToCalendar = None,
+    alarm: Alarm = None,
     form: Form = "text",
     today: Today = None,
     call: Call = None,
@@ -179,7 +212,38 @@ def deadlines(
     """Show the deadlines."""
     from erasmus_cli.commands import deadlines as command
 
-    return command.run(actions or [], only_open, _now(today), call, form)
+    return command.run(actions or [], only_open, _now(today), call, form, calendar, _alarms(alarm, calendar))
+
+
+@app.command(
+    cls=Command,
+    help=_(
+        "Show the way of a plan from today to the last record: what is late, each step with its date, the way over "
+        "several calls, and a chart."
+    ),
+    short_help=_("The way of a plan with its dates"),
+)
+def timeline(
+    plan: Annotated[
+        str, typer.Argument(metavar=_("PLAN"), show_default=False, help=_("A plan file; - is standard input."))
+    ],
+    calendar: ToCalendar = None,
+    svg: Annotated[
+        str | None,
+        typer.Option("--svg", metavar=_("FILE.svg"), show_default=False, help=_("Also write the chart as a picture.")),
+    ] = None,
+    alarm: Alarm = None,
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Show the way of a plan."""
+    from erasmus_cli.commands import timeline as command
+
+    if svg and svg == calendar:
+        raise BadParameter(_("--svg and --calendar need different files."))
+    return command.run(plan, _now(today), call, form, calendar, svg, _alarms(alarm, calendar))
 
 
 @app.command(

@@ -74,7 +74,7 @@ def _document(result: Unreadable | tuple[PlanFile, Assessment | None], now: dt.d
 
 
 def no_action(name: str) -> str:
-    """Say that a plan names no action, and what to do about it."""
+    """Say that a plan names no action, and how to find one."""
     return _(
         "the plan does not say which action it is for. See which ones fit with: erasmus recommend {name} - "
         'then write for example action = "KA122-VET" at the top of the plan.'

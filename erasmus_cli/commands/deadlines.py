@@ -5,13 +5,23 @@ from __future__ import annotations
 import datetime as dt
 
 from erasmus_cli.commands.names import actions_named
-from erasmus_cli.programme.load import Calls
+from erasmus_cli.language import _
+from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.rounds import Event, Round, status
 from erasmus_cli.views import deadlines as view
 from erasmus_cli.views.page import Page
+from erasmus_cli.views.words import clean
 
 
-def run(names: list[str], only_open: bool, now: dt.datetime, year: int | None, form: str) -> int:
+def run(
+    names: list[str],
+    only_open: bool,
+    now: dt.datetime,
+    year: int | None,
+    form: str,
+    to_calendar: str | None,
+    alarms: list[int],
+) -> int:
     """Show the rounds of all calls, or of one; `only_open` leaves out what is past. Returns the exit code."""
     calls = Calls()
     programmes = [calls[y] for y in ([year] if year else calls.years)]
@@ -30,9 +40,25 @@ def run(names: list[str], only_open: bool, now: dt.datetime, year: int | None, f
     rounds.sort(key=lambda x: x.instant)
     events.sort(key=lambda e: e.start)
     unpublished = [p for p in programmes if not p.call.published]
+    if to_calendar and not _write(to_calendar, programmes, rounds, events, alarms):
+        return 2
     if form == "json":
         view.write_json(rounds, events, programmes, now)
     else:
         published = next((p for p in programmes if p.call.published), None)
         view.show(Page(), rounds, events, unpublished, codes, now, published)
+        if to_calendar:
+            Page().line(_("Written: {name}").format(name=clean(to_calendar)))
     return 0
+
+
+def _write(path: str, programmes: list[Programme], rounds: list[Round], events: list[Event], alarms: list[int]) -> bool:
+    """Write a calendar file; False, and an error on standard error, if there is nothing to write or no place for it."""
+    from erasmus_cli.commands.files import write_new
+    from erasmus_cli.views import calendar
+
+    entries = [entry for p in programmes for entry in calendar.of_call(p, rounds, events)]
+    if not entries:
+        Page(error=True).line(_("{name} was not written: no date is known yet.").format(name=clean(path)))
+        return False
+    return write_new({path: calendar.document(entries, programmes[0], alarms)})

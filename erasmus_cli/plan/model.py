@@ -45,6 +45,8 @@ def _no_boolean(value: Any) -> Any:
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=5_000)]
 Count = Annotated[int, BeforeValidator(_no_boolean), Field(ge=0, le=100_000)]
+#: A month of the project; the first one is 1.
+Month = Annotated[int, BeforeValidator(_no_boolean), Field(ge=1, le=120)]
 Euros = Annotated[int, BeforeValidator(_no_boolean), Field(ge=0, le=1_000_000_000)]
 Year = Annotated[int, BeforeValidator(_no_boolean), Field(ge=2000, le=2100)]
 Country = Annotated[str, OneOf("countries")]
@@ -175,6 +177,8 @@ class Mobility(Part):
     prepares: Annotated[str, OneOf("activity_types")] | None = None
     purpose: bool | None = None
     visits_to_host: Count | None = None
+    first_month: Month | None = None
+    last_month: Month | None = None
 
 
 class Activity(Part):
@@ -188,6 +192,8 @@ class Activity(Part):
     justified: bool | None = None
     description: Words | None = None
     shares: dict[Words, Euros] | None = None
+    first_month: Month | None = None
+    last_month: Month | None = None
 
 
 class WorkPackage(Part):
@@ -201,6 +207,8 @@ class WorkPackage(Part):
     qualitative_indicators: Words | None = None
     quantitative_indicators: Words | None = None
     shares: dict[Words, Euros] | None = None
+    first_month: Month | None = None
+    last_month: Month | None = None
 
 
 class ErasmusPlan(Part):

@@ -17,6 +17,7 @@ from erasmus_cli.programme.base import Record, Text
 from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Event, Round, status
+from erasmus_cli.programme.timeline import TimelineStep
 
 T = TypeVar("T")
 
@@ -247,6 +248,11 @@ class Programme:
     def questions(self) -> list[r.Question]:
         """The questions of the interview in their order."""
         return self._records("questions.toml", "questions", r.Question)
+
+    @cached_property
+    def timeline(self) -> list[TimelineStep]:
+        """The steps from an idea to the last record, in their order."""
+        return self._records("timeline.toml", "steps", TimelineStep)
 
     def round(self, action: str) -> Round | None:
         """Return the round of an action that is open to Finnish applicants in this call, if it is published."""

@@ -214,6 +214,7 @@ class Action(Record, frozen=True, kw_only=True):
     good_for: list[Statement]
     limits: list[Statement]
     results_after_months: int | None = None
+    agreement_after_months: int | None = None
     next: list[Statement] = []
     contacts: list[str] = []
     sources: list[str]

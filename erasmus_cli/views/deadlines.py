@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erasmus_cli.language import _, _n, language
+from erasmus_cli.language import _, _n
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.rounds import FINLAND, Event, Round, days_left, status
-from erasmus_cli.views import machine, words
+from erasmus_cli.views import machine, when, words
 from erasmus_cli.views.page import Page
 
 
@@ -71,11 +71,9 @@ def _standing(round_: Round, now: dt.datetime) -> str:
 
 
 def _event(event: Event, now: dt.datetime) -> tuple[str, str]:
-    hours = f"{words.date(event.start.date())}{words.NO_BREAK}{words.clock(event.start)}–{event.end:%H.%M}"
-    hours = hours if language() == "fi" else hours.replace(f"{event.end:%H.%M}", f"{event.end:%H:%M}")
     past = _("past") if event.instant < now else _("ahead")
     codes = ", ".join(words.short(code) for code in event.actions)
-    return hours, f"{codes}: {words.text(event.name)} ({past})"
+    return when.hours(event), f"{codes}: {words.text(event.name)} ({past})"
 
 
 def write_json(rounds: list[Round], events: list[Event], programmes: list[Programme], now: dt.datetime) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erasmus_cli.language import _, _n
+from erasmus_cli.language import _, _n, language
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.rounds import Round, days_left, status
+from erasmus_cli.programme.rounds import Event, Round, days_left, status
 from erasmus_cli.views import words
 
 
@@ -37,3 +37,9 @@ def round_words(current: Round | None, last: Round | None, now: dt.datetime) -> 
         when = words.instant(last.finnish)
         return _("The date of the round is not known yet. The last one closed on {when}.").format(when=when)
     return _("The date of the round is not known yet.")
+
+
+def hours(event: Event) -> str:
+    """Write when an event begins and ends: `12.1.2026 klo 14.00–16.00`."""
+    end = f"{event.end:%H.%M}" if language() == "fi" else f"{event.end:%H:%M}"
+    return f"{words.instant(event.start)}–{end}"

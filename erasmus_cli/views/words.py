@@ -81,6 +81,11 @@ def date(day: dt.date) -> str:
     return f"{day.day}{NO_BREAK}{day:%b}{NO_BREAK}{day.year}"  # Python's own month names are English
 
 
+def month(day: dt.date) -> str:
+    """Write a month as briefly as the language does: `3/2026`, `Mar 2026`."""
+    return f"{day.month}/{day.year}" if language() == "fi" else f"{day:%b}{NO_BREAK}{day.year}"
+
+
 def clock(moment: dt.datetime) -> str:
     """Write a time of day: `klo 13.00`, `13:00`."""
     return f"klo{NO_BREAK}{moment:%H.%M}" if language() == "fi" else f"{moment:%H:%M}"

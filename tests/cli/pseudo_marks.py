@@ -10,7 +10,7 @@ from erasmus_cli.programme.lookup import everything
 PROGRAMME = Calls()[2026]
 IDS = sorted(everything(PROGRAMME))
 COMMANDS = [
-    *("plan", "check", "deadlines", "recommend", "budget", "explain"),
+    *("plan", "check", "deadlines", "timeline", "recommend", "budget", "explain"),
     *("actions", "countries", "partners", "priorities", "sources"),
 ]
 
@@ -20,7 +20,7 @@ PARTS = [
     r"https?://\S+",
     r"[\w.]+@[\w.]+",
     r'"[^"\n]*"',  # a value from a plan
-    r"\b\d{1,2}\u00a0(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\u00a0\d{4}\b",  # words.date decides itself
+    r"\b(?:\d{1,2}\u00a0)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\u00a0\d{4}\b",  # see words.date
 ]
 
 
@@ -52,6 +52,7 @@ WORDS = {
 
 def outside(shown: str) -> str:
     """Return what stands outside the marks; marks that do not match are faults as well."""
+    shown = re.sub(r"(?m)^(⟦[^⟧\n]*)…(?= )", r"\1⟧", shown)  # a chart cuts its labels
     depth, left = 0, []
     for character in shown:
         if character == "⟦":

@@ -33,7 +33,7 @@ print("MODULES " + json.dumps(sorted({name.split(".")[0] for name in sys.modules
 TERMINAL = {"rich", "questionary", "prompt_toolkit", "pygments"}
 WRITING = {"tomlkit", "tomli_w"}
 CHECKING = {"pydantic", "pydantic_core"}
-EVERYTHING = TERMINAL | WRITING | CHECKING | {"typer", "click", "msgspec", "babel", "tomli", "shellingham"}
+EVERYTHING = TERMINAL | WRITING | CHECKING | {"typer", "click", "msgspec", "babel", "icalendar", "tomli", "shellingham"}
 
 
 def modules(program: str, *arguments: str, code: int = 0) -> set[str]:
@@ -52,7 +52,7 @@ def modules(program: str, *arguments: str, code: int = 0) -> set[str]:
         ("--version", EVERYTHING),
         ("--help", EVERYTHING - {"typer", "click", "shellingham"}),
         ("check --help", EVERYTHING - {"typer", "click", "shellingham"}),
-        ("deadlines --today 2026-01-10", TERMINAL | WRITING | CHECKING | {"babel"}),
+        ("deadlines --today 2026-01-10", TERMINAL | WRITING | CHECKING | {"babel", "icalendar"}),
         ("deadlines --today 2026-01-10 --format json --lang fi", TERMINAL | WRITING | CHECKING | {"babel"}),
         ("explain KA122-participants", TERMINAL | WRITING | {"babel"}),
         ("actions --help", EVERYTHING - {"typer", "click", "shellingham"}),
@@ -67,7 +67,9 @@ def modules(program: str, *arguments: str, code: int = 0) -> set[str]:
         ("priorities", TERMINAL | WRITING | CHECKING | {"babel"}),
         ("sources", TERMINAL | WRITING | CHECKING),
         ("sources --format json", TERMINAL | WRITING | CHECKING | {"babel"}),
-        ("check PLAN --today 2026-01-10", TERMINAL | WRITING),
+        ("check PLAN --today 2026-01-10", TERMINAL | WRITING | {"icalendar"}),
+        ("timeline PLAN --today 2026-01-10", TERMINAL | WRITING | {"icalendar"}),
+        ("timeline PLAN --today 2026-01-10 --format json", TERMINAL | WRITING | {"icalendar", "babel"}),
         ("check PLAN --today 2026-01-10 --format json", TERMINAL | WRITING | {"babel"}),
         ("recommend PLAN --today 2026-01-10", TERMINAL | WRITING),
     ],
@@ -96,3 +98,9 @@ def test_nothing_of_the_data_is_read_for(words: str) -> None:
     assert [
         name for name in found if name.startswith(("erasmus_cli.plan", "erasmus_cli.programme", "erasmus_cli.rules"))
     ] == []
+
+
+def test_a_calendar_is_written_without_what_other_commands_need(tmp_path: Path) -> None:
+    found = modules(PROGRAM, "deadlines", "--today", "2026-01-10", "--calendar", str(tmp_path / "rounds.ics"))
+    assert "icalendar" in found
+    assert sorted(found & (TERMINAL | WRITING | CHECKING)) == []

@@ -90,6 +90,8 @@ PLANS = {
     "alliance.toml": 'action = "ALLIANCE-1"\naims = ["skills-alliance"]\ngrant = 2000000\nestimated_cost = 2000000\n'
     '[organisation]\ncountry = "FI"\n[points]\nrelevance = 26\ndesign = 30\npartnership = 25\nimpact = 20\n',
     "ecosystem.toml": 'aims = ["skills-ecosystem"]\ngrant = 4000000\n[organisation]\ncountry = "FI"\n',
+    "accreditation.toml": 'action = "KA120-VET"\nconsortium = false\n[organisation]\naccreditation = "none"\n',
+    "forward.toml": 'action = "FORWARD-LOOKING"\n',
     "answers.toml": FINDINGS.replace('action = "KA122-VET"\n', ""),
 }
 BROKEN = {
@@ -154,6 +156,26 @@ RUNS = [
     Run("deadlines --today 2026-01-10"),
     Run("deadlines --today 2026-11-24"),
     Run("deadlines --open KA122 --call 2026 --today 2026-11-24"),
+    Run("deadlines --today 2026-01-10 --calendar rounds.ics --alarm 7", (0,), ("rounds.ics",)),
+    Run("deadlines --calendar findings.toml --today 2026-01-10", (2,)),
+    Run("deadlines --call 2027 --calendar none.ics", (2,), ("none.ics",)),
+    Run("deadlines --alarm 7", (2,)),
+    Run("deadlines --calendar some.ics --alarm 366", (2,)),
+    # the way of a plan
+    Run("timeline findings.toml --today 2026-01-10 --svg way.svg", (1,), ("way.svg",)),
+    Run("timeline findings.toml --call 2027 --today 2026-11-24", (3,)),
+    Run("timeline partnership.toml --call 2026 --today 2026-01-10", (1,)),
+    Run(
+        "timeline alliance.toml --today 2026-11-24 --calendar empty.ics --svg empty.svg",
+        (3,),
+        ("empty.ics", "empty.svg"),
+    ),
+    Run("timeline accreditation.toml --today 2026-01-10", (0,)),
+    Run("timeline accreditation.toml --today 2026-11-24", (3,)),
+    Run("timeline forward.toml", (3,)),
+    Run("timeline no-action.toml", (3,)),
+    Run("timeline types.toml none.toml", (2,)),
+    Run("timeline types.toml", (2,)),
     # plans
     Run("check findings.toml partnership.toml no-action.toml nothing.toml --today 2026-01-10", (1,)),
     Run("check findings.toml --call 2027 --today 2026-11-24", (1,)),

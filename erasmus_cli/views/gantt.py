@@ -1,0 +1,158 @@
+"""A Gantt chart: one model of rows and bars, drawn with characters for a terminal or as an SVG picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from xml.etree import ElementTree
+
+from erasmus_cli.language import _
+from erasmus_cli.programme.days import add_months
+from erasmus_cli.views import words
+
+Kind = Literal["day", "late", "window", "time"]
+
+#: How each kind of bar is drawn: with blocks, or with ASCII where a screen has no blocks; and its colour in a picture.
+BLOCKS = {"day": "◆", "late": "!", "window": "░", "time": "█", "today": "│", "cut": "…"}
+ASCII = {"day": "*", "late": "!", "window": ".", "time": "#", "today": "|", "cut": "~"}
+COLOURS = {"day": "#1a4f8b", "late": "#b3261e", "window": "#b7d3ee", "time": "#3f7fbf", "today": "#5f6368"}
+
+LONGEST_LABEL = 31
+ROW, LEFT, PLOT, RIGHT, TOP = 24, 270, 600, 160, 66
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: what it is, from which day to which, and how it is to be drawn."""
+
+    label: str
+    first: dt.date
+    last: dt.date
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Rows over one time, with today marked. There is at least one row."""
+
+    title: str
+    bars: list[Bar]
+    today: dt.date
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of the first month that is shown."""
+        return min(self.today, *(bar.first for bar in self.bars)).replace(day=1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day of the last month that is shown."""
+        return add_months(max(self.today, *(bar.last for bar in self.bars)).replace(day=1), 1) - dt.timedelta(days=1)
+
+    def place(self, day: dt.date, width: int) -> int:
+        """Return where a day stands on a line of this width, from 0 to the width less one."""
+        return round((day - self.first).days * (width - 1) / (self.last - self.first).days)
+
+    def ticks(self, most: int) -> Iterator[dt.date]:
+        """Yield first days of months at even distances, at most so many."""
+        months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        apart = next((n for n in (1, 2, 3, 6, 12, 24) if months <= n * most), 60)
+        day = self.first
+        while day < self.last:
+            if (day.month - 1 + day.year * 12) % apart == 0:
+                yield day
+            day = add_months(day, 1)
+
+    def legend(self) -> list[tuple[str, str]]:
+        """Return the kinds of marks that occur, with words for them."""
+        told = {
+            "day": _("a day"),
+            "late": _("late"),
+            "window": _("possible, or no months yet"),
+            "time": _("how long it takes"),
+        }
+        kinds = {bar.kind for bar in self.bars}
+        return [(kind, text) for kind, text in told.items() if kind in kinds] + [("today", _("today"))]
+
+
+def can_draw(encoding: str | None) -> bool:
+    """Say whether a stream's encoding has the characters for blocks."""
+    try:
+        "".join(BLOCKS.values()).encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def lines(chart: Chart, width: int, marks: dict[str, str]) -> list[str]:
+    """Draw the chart with characters, no line longer than `width`."""
+    room = min(LONGEST_LABEL, width * 2 // 5, max(len(bar.label) for bar in chart.bars))
+    plot = width - room - 1
+    today = chart.place(chart.today, plot)
+    head = [" "] * plot
+    for day in chart.ticks(plot // 10):
+        at, text = chart.place(day, plot), words.month(day)
+        if at + len(text) <= plot:
+            head[at : at + len(text)] = text
+    drawn = [" " * (room + 1) + "".join(head)]
+    for bar in chart.bars:
+        cells = [" "] * plot
+        cells[today] = marks["today"]
+        first, last = chart.place(bar.first, plot), chart.place(bar.last, plot)
+        cells[first : last + 1] = marks[bar.kind] * (last - first + 1)
+        label = bar.label if len(bar.label) <= room else bar.label[: room - 1] + marks["cut"]
+        drawn.append(f"{label:{room}} {''.join(cells)}")
+    return [line.rstrip() for line in drawn]
+
+
+def legend(chart: Chart, marks: dict[str, str]) -> str:
+    """Say what the marks mean."""
+    return "   ".join(f"{marks[kind]} {text}" for kind, text in chart.legend())
+
+
+def svg(chart: Chart) -> bytes:
+    """Draw the chart as a picture."""
+    height = TOP + ROW * len(chart.bars) + 2 * ROW
+    width = LEFT + PLOT + RIGHT
+    size = {"width": str(width), "height": str(height), "viewBox": f"0 0 {width} {height}"}
+    style = {"font-family": "sans-serif", "font-size": "13", "role": "img"}
+    root = ElementTree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, **style})
+    _add(root, "title", text=chart.title)
+    _add(root, "rect", text="", width=width, height=height, fill="white")
+    _add(root, "text", text=chart.title, x=12, y=26, **{"font-size": 17, "font-weight": "bold"})
+    bottom = TOP + ROW * len(chart.bars)
+    for day in chart.ticks(8):
+        x = LEFT + chart.place(day, PLOT)
+        _add(root, "line", x1=x, x2=x, y1=TOP - 6, y2=bottom, stroke="#dddddd")
+        _add(root, "text", text=words.month(day), x=x, y=TOP - 12, fill="#444444", **{"font-size": 11})
+    x = LEFT + chart.place(chart.today, PLOT)
+    _add(root, "line", x1=x, x2=x, y1=TOP - 6, y2=bottom, stroke=COLOURS["today"], **{"stroke-dasharray": "4 3"})
+    for number, bar in enumerate(chart.bars):
+        _row(root, chart, bar, TOP + ROW * number)
+    x = LEFT
+    for kind, text in chart.legend():
+        _add(root, "rect", x=x, y=bottom + 18, width=12, height=12, fill=COLOURS[kind])
+        _add(root, "text", text=text, x=x + 18, y=bottom + 29)
+        x += 40 + 8 * len(text)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _row(root: ElementTree.Element, chart: Chart, bar: Bar, y: int) -> None:
+    first, last = (LEFT + chart.place(day, PLOT) for day in (bar.first, bar.last))
+    label = bar.label if len(bar.label) <= LONGEST_LABEL + 4 else bar.label[: LONGEST_LABEL + 3] + "…"
+    _add(root, "text", text=label, x=12, y=y + 16)
+    colour = COLOURS[bar.kind]
+    if bar.first == bar.last:
+        corners = f"{first},{y + 5} {first + 7},{y + 12} {first},{y + 19} {first - 7},{y + 12}"
+        _add(root, "polygon", points=corners, fill=colour)
+    else:
+        _add(root, "rect", x=first, y=y + 6, width=max(last - first, 2), height=12, fill=colour)
+    days = words.date(bar.last) if bar.first == bar.last else f"{words.date(bar.first)} – {words.date(bar.last)}"
+    _add(root, "text", text=days, x=last + 12, y=y + 16, fill="#444444", **{"font-size": 11})
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: object) -> None:
+    child = ElementTree.SubElement(parent, tag, {name: str(value) for name, value in attributes.items()})
+    child.text = text or None

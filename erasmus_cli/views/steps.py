@@ -1,0 +1,185 @@
+"""A step of the way in words, as a row of a chart, and as an entry of a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from erasmus_cli.advice.timeline import Dated, Reason, State
+from erasmus_cli.language import _, _n, language
+from erasmus_cli.plan.model import Plan
+from erasmus_cli.programme.countries import country_name
+from erasmus_cli.programme.days import day_of
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.rounds import FINLAND
+from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.views import calendar, gantt, when, words
+
+
+def title(step: Dated, plan: Plan, programme: Programme) -> str:
+    """Name a step: an activity by what the plan calls it, an event by its own name."""
+    if step.span.event:
+        return words.text(step.span.event.name)
+    if step.span.item is None:
+        return words.text(step.step.name)
+    kind, index = step.span.item
+    item = getattr(plan, kind)[index]
+    nameless = _("work package {number}") if kind == "work_packages" else _("activity {number}")
+    if kind != "mobility":
+        return words.clean(item.title or nameless.format(number=index + 1))
+    chosen = programme.choices["activity_types"].get(item.type)
+    said = words.text(chosen.name) if chosen else nameless.format(number=index + 1)
+    return f"{said}, {country_name(item.country, language())}" if item.country else said
+
+
+def headline(step: Dated, assessment: Assessment, today: dt.date) -> str:
+    """Say what a step is and when, and how many days are left."""
+    name = title(step, assessment.plan, assessment.programme)
+    if step.span.item:
+        name = f"{name} ({_months(step)})"
+    if step.state is State.DONE:
+        return _("{step}: done").format(step=name)
+    return f"{name}: {_date(step, assessment)}{_left(step, today)}"
+
+
+def _months(step: Dated) -> str:
+    if step.span.months is None:
+        return _("no months yet")
+    first, last = step.span.months
+    form = _("month {first}") if first == last else _("months {first} to {last}")
+    return form.format(first=first, last=last)
+
+
+def _date(step: Dated, assessment: Assessment) -> str:
+    """Say when a step is, or why nobody knows."""
+    if step.first is None:
+        return _undated(step, assessment)
+    if step.span.event:
+        return when.hours(step.span.event)
+    if isinstance(step.span.first, dt.datetime):
+        said = words.instant(step.span.first.astimezone(FINLAND))
+        if step.step.given_by == "round" and assessment.round:
+            brussels = words.clock(assessment.round.deadline)
+            return _("{when} Finnish time ({brussels} in Brussels)").format(when=said, brussels=brussels)
+        return said
+    said = words.date(step.first)
+    if step.span.last:
+        said = f"{said} – {words.date(step.last or step.first)}"
+    elif step.step.date != "on":
+        forms = {"by": _("by {day}"), "about": _("about {when}"), "from": _("from {day}"), "until": _("until {day}")}
+        said = forms[step.step.date].format(day=said, when=said)
+    if not step.confirmed and step.span.sources:
+        said += " " + _("(by the rules of {base})").format(base=assessment.programme.call.rests_on)
+    return said
+
+
+def _undated(step: Dated, assessment: Assessment) -> str:
+    said = {
+        Reason.NOT_PUBLISHED: _("date not published"),
+        Reason.NOT_GIVEN: _("no source gives the date"),
+        Reason.PLAN: _("the plan does not say when"),
+        Reason.AFTER_LAST_CALL: _("no date, after the programme period"),
+        None: "",
+    }[step.span.reason]
+    distance = _distance(step, assessment)
+    return f"{said}; {distance}" if distance else said
+
+
+def _distance(step: Dated, assessment: Assessment) -> str:
+    """Say how far a step is from the one that it hangs on."""
+    record, action = step.step, assessment.programme.action(assessment.code)
+    given = {"results": action.results_after_months, "agreement": action.agreement_after_months}
+    after, decided = record.after or "deadline", given.get(record.given_by or "") or 0
+    months, weeks, days = abs(record.months) or decided, abs(record.weeks), abs(record.days)
+    if not (months or weeks or days):
+        return ""
+    if months:
+        time = _n("{number} month", "{number} months", months).format(number=months)
+    elif weeks:
+        time = _n("{number} week", "{number} weeks", weeks).format(number=weeks)
+    else:
+        time = _n("{number} day", "{number} days", days).format(number=days)
+    if record.date == "about":
+        time = _("about {when}").format(when=time)
+    anchor = next(words.text(s.name) for s in assessment.programme.timeline if s.id == after)
+    before = record.months + record.weeks + record.days < 0
+    form = _('{time} before "{step}"') if before else _('{time} after "{step}"')
+    return form.format(time=time, step=anchor)
+
+
+def _left(step: Dated, today: dt.date) -> str:
+    if step.first is None or step.step.phase != "prepare":
+        return ""
+    days = (step.first - today).days
+    if step.state is State.LATE:
+        return ", " + _n("{number} day late", "{number} days late", -days).format(number=-days)
+    if step.state is State.PAST:
+        return ", " + _("past")
+    return ", " + _n("{number} day left", "{number} days left", days).format(number=days)
+
+
+def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str]) -> Iterator[str]:
+    """Say what to do, what stands against it, whom to ask or where to look, and where it is written.
+
+    `told` are the steps and the unknowns that were told of before, whose words are not repeated.
+    """
+    programme, record = assessment.programme, step.step
+    again = record.id in told
+    told.add(record.id)
+    if step.span.item and (again or step.span.months):
+        return
+    if not (step.span.event or again):
+        undated = record.given_by == "round" and step.first is None
+        yield when.round_words(None, assessment.last_round, now) if undated else words.text(record.text)
+    if not step.span.fits:
+        yield _("The rules do not allow this start: see erasmus check.")
+    if record.contact and not again:
+        yield programme.contacts[record.contact].address
+    elif step.span.unknown and step.span.unknown not in told:
+        told.add(step.span.unknown)
+        yield words.text(next(u.ask for u in programme.unknowns if u.id == step.span.unknown))
+    yield _("Source: {source}").format(source=_cited(step, programme))
+
+
+def _cited(step: Dated, programme: Programme) -> str:
+    """Name the sources of a step, and say what is advice of ours."""
+    cited = words.sources(programme, step.sources)
+    if not step.step.ours:
+        return cited
+    return _("{sources}; the timing is our advice").format(sources=cited) if cited else _("our advice")
+
+
+def chart(name: str, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> gantt.Chart | None:
+    """Return the chart of all steps that have a date and are not done; None if there are none."""
+    bars = []
+    for step in steps:
+        over = step.state is State.PAST and step.step.phase == "prepare" and step.step.given_by != "round"
+        if step.first and step.last and step.state is not State.DONE and not over:
+            kind: gantt.Kind = "late" if step.state is State.LATE else "day" if step.first == step.last else "time"
+            if kind == "time" and (step.step.given_by == "window" or step.span.months is None):
+                kind = "window"
+            bars.append(gantt.Bar(title(step, assessment.plan, assessment.programme), step.first, step.last, kind))
+    heading = f"{assessment.code} {words.text(assessment.programme.action(assessment.code).name)}, {name}"
+    return gantt.Chart(heading, bars, day_of(now)) if bars else None
+
+
+def entries(stem: str, assessment: Assessment, steps: list[Dated]) -> list[calendar.Entry]:
+    """Return the calendar's entries: all steps that have a date of their own and are not done."""
+    programme, code = assessment.programme, assessment.code
+    found = []
+    for step in steps:
+        span = step.span
+        if span.first is None or step.state is State.DONE or (span.item and not span.months):
+            continue
+        if step.step.given_by == "round" and assessment.round:
+            found.append(calendar.of_round(programme, assessment.round))
+        elif span.event:
+            found.append(calendar.of_event(programme, span.event))
+        else:
+            summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
+            uid = calendar.identifier(step.step.id, *(span.item or ()), code, programme.year, stem)
+            told = _date(step, assessment)
+            text = f"{told[:1].upper()}{told[1:]}. {words.text(step.step.text)}"
+            described = calendar.described(text, _cited(step, programme))
+            found.append(calendar.Entry(uid, summary, described, span.first, span.last))
+    return found
