@@ -269,7 +269,9 @@ def decided(data: dict[str, Any]) -> dict[tuple[str, int | None], Finding]:
 @given(st.sampled_from(BASES), st.data())
 def test_filling_a_gap_never_changes_what_was_decided(base: dict[str, Any], data: st.DataObject) -> None:
     # Visits to a host that is named are counted from the list; the field only says if there are more.
-    places = [place for place in leaves(base) if place != ("action",) and place[-1] != "visits_to_host"]
+    # For mobility, the sums come from the unit costs of what is applied for: an estimate that is not given is no gap.
+    no_gaps = {"visits_to_host", *(("amount", "grant", "accompanying") if "mobility" in base else ())}
+    places = [place for place in leaves(base) if place != ("action",) and place[-1] not in no_gaps]
     whole, gaps = copy.deepcopy(base), data.draw(st.lists(st.sampled_from(places), max_size=12, unique=True))
     for place in data.draw(st.lists(st.sampled_from(places), max_size=8, unique=True)):
         node, key = holder(whole, place), place[-1]
@@ -285,6 +287,8 @@ def test_filling_a_gap_never_changes_what_was_decided(base: dict[str, Any], data
         del holder(partial, place)[place[-1]]
     known = decided(whole)
     for name, finding in decided(partial).items():
+        if name[0] in ("grant-beyond-budget", "mobility-amount-beyond-budget") and finding.status is Status.MET:
+            continue  # not beyond the highest that is possible so far; each answer may lower it
         # A rule that is met is met even if it turns out not to apply.
         allowed = (Status.MET, Status.DOES_NOT_APPLY) if finding.status is Status.MET else (finding.status,)
         assert name in known, (name, finding)
