@@ -107,18 +107,17 @@ def _grant_missing(context: Context, _: None) -> Iterator[Path]:
     """Yield the grant itself where it is chosen, and what it is worked out from in a mobility project."""
     if context.plan.grant is not None:
         return
-    if context.code in context.programme.activity_actions:
-        yield from _budget_missing(context)
-    else:
+    if context.code not in context.programme.activity_actions:
         yield ("grant",)
+    elif context.plan.mobility is None:
+        yield ("mobility",)
+    for index, item in enumerate(context.plan.mobility or []):
+        if item.amount is None:
+            yield from _wanted(_of(context, index))
 
 
 @missing("grant_beyond_budget")
 def _grant_beyond_budget_missing(context: Context, _: None) -> Iterator[Path]:
-    yield from _budget_missing(context)
-
-
-def _budget_missing(context: Context) -> Iterator[Path]:
     if context.plan.mobility is None:
         yield ("mobility",)
     yield from _wanted(_lines(context))

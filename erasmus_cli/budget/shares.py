@@ -51,6 +51,7 @@ class Shares:
 def shares(plan: Plan, programme: Programme, code: str) -> Shares:
     """Return how a plan shares out the lump sum of an action: among activities where the action knows only these."""
     asked = {requirement.each for requirement in programme.requirements(code)}
-    of = "activities" if "activities" in asked and "work_packages" not in asked else "work_packages"
+    only_activities = "activities" in asked and "work_packages" not in asked and plan.work_packages is None
+    of = "activities" if only_activities else "work_packages"
     parts = getattr(plan, of)
     return Shares(of if of in asked or parts else None, parts or [], plan.grant)

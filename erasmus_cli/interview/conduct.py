@@ -69,7 +69,7 @@ def _place(session: Session, ask: Ask, name: str, prompter: Prompter, page: Page
     found = find(name, country) if country else []
     if len(found) > 1:
         several = _("There are several places called {name}. Which one?").format(name=words.clean(name))
-        return prompter.ask(Prompt(several, choices=tuple((numbered(place), label(place)) for place in found)))
+        return prompter.ask(Prompt(several, choices=tuple((numbered(p), f"{p.name}, {label(p)}") for p in found)))
     if country and not found:
         page.line(_("The gazetteer does not have it, so the distance is asked in kilometres."), indent=2, hang=2)
     return name

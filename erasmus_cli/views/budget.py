@@ -133,7 +133,8 @@ def _rows(page: Page, programme: Programme, lines: list[Line]) -> None:
 
 
 def _missing(line: Line) -> str:
-    return _("needs: {fields}").format(fields=" / ".join(str(path[-1]) for path in line.missing))
+    fields = (str(path[-1]) if path[0] == "mobility" else diagnostics.dotted(path) for path in line.missing)
+    return _("needs: {fields}").format(fields=" / ".join(fields))
 
 
 def formula(line: Line) -> str:

@@ -40,9 +40,14 @@ def label(place: Place) -> str:
     from erasmus_cli.programme.places import near
 
     town = near(place)
-    said = [place.name, country_name(place.countrycode, language())]
-    said += [_("near {town}").format(town=town.name)] if town else []
-    return ", ".join([*said, _("{number} people").format(number=words.grouped(place.population))])
+    near_it = [_("near {town}").format(town=town.name)] if town else []
+    return ", ".join(
+        [
+            country_name(place.countrycode, language()),
+            *near_it,
+            _("{number} people").format(number=words.grouped(place.population)),
+        ]
+    )
 
 
 def _distance(programme: Programme, way: Journey, kilometres: float) -> str:

@@ -24,6 +24,7 @@ LIMITS: list[tuple[str, Known, list[tuple[Known, bool]]]] = [
     ("is_", "none", [("none", True), ("organisation", False), ("", False)]),
     ("is_", JUNE_1, [(MAY_31, False), (JUNE_1, True), (JUNE_2, False)]),
     ("at_least", 2, [(1, False), (2, True), (3, True), (0, False)]),
+    ("more_than", 2, [(1, False), (2, False), (3, True), (Decimal("2.01"), True)]),
     ("at_least", JUNE_1, [(MAY_31, False), (JUNE_1, True), (JUNE_2, True)]),
     ("at_least", Decimal("0.5"), [(0, False), (1, True), (Decimal("0.5"), True)]),
     ("at_most", 30, [(29, True), (30, True), (31, False)]),

@@ -1,0 +1,120 @@
+"""The options and arguments that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+from typer._click.exceptions import BadParameter
+
+from erasmus_cli.language import LANGUAGES, _
+
+
+def _day(text: str) -> dt.datetime:
+    from erasmus_cli.programme.rounds import as_instant
+
+    finnish = text.split(".")
+    try:
+        if len(finnish) == 3:
+            return as_instant(dt.date(*map(int, reversed(finnish))))
+        return as_instant(dt.date.fromisoformat(text))
+    except ValueError:
+        raise BadParameter(_("--today needs a date such as 2026-11-24.")) from None
+
+
+def _year(text: str) -> int:
+    from erasmus_cli.programme.load import Calls
+
+    years = Calls().years
+    if not text.isdecimal() or int(text) not in years:
+        listed = ", ".join(map(str, years))
+        raise BadParameter(_("--call needs one of the calls that are known: {years}.").format(years=listed))
+    return int(text)
+
+
+def _form(text: str) -> str:
+    if text not in ("text", "json"):
+        raise BadParameter(_("--format needs one of these: text, json."))
+    return text
+
+
+def _form_or_table(text: str) -> str:
+    if text not in ("text", "json", "csv"):
+        raise BadParameter(_("--format needs one of these: text, json, csv."))
+    return text
+
+
+def _alarm(text: str) -> int:
+    if not text.isdecimal() or int(text) > 365:
+        raise BadParameter(_("--alarm needs a number of days from 0 to 365."))
+    return int(text)
+
+
+def _language(text: str) -> str:
+    if text.lower() not in LANGUAGES:
+        raise BadParameter(_("--lang needs one of these: fi, en."))
+    return text
+
+
+# The options that all commands share. `--lang` has done its work before the app is imported.
+Language = Annotated[
+    str | None, typer.Option("--lang", parser=_language, metavar="fi|en", show_default=False, help=_("The language."))
+]
+Today = Annotated[
+    dt.datetime | None,
+    typer.Option(parser=_day, metavar=_("DATE"), show_default=False, help=_("Answer as if it were this day.")),
+]
+Call = Annotated[
+    int | None,
+    typer.Option("--call", parser=_year, metavar=_("YEAR"), show_default=False, help=_("The call to plan for.")),
+]
+Plan = Annotated[
+    str, typer.Argument(metavar=_("PLAN"), show_default=False, help=_("A plan file; - is standard input."))
+]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        parser=_form,
+        metavar="text|json",
+        show_default=False,
+        help=_("Text for people (the default) or JSON for programs."),
+    ),
+]
+FormOrTable = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        parser=_form_or_table,
+        metavar="text|json|csv",
+        show_default=False,
+        help=_("Text for people (the default), JSON for programs, or CSV for a spreadsheet."),
+    ),
+]
+ToCalendar = Annotated[
+    str | None,
+    typer.Option(
+        "--calendar",
+        metavar=_("FILE.ics"),
+        show_default=False,
+        help=_("Also write a calendar file for other programs."),
+    ),
+]
+Alarm = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--alarm",
+        parser=_alarm,
+        metavar=_("DAYS"),
+        show_default=False,
+        help=_("With --calendar: remind so many days before each date; may be given several times."),
+    ),
+]
+
+
+def alarms(wanted: list[int] | None, calendar: str | None) -> list[int]:
+    """Return the days of the reminders, the longest first; they make sense in a calendar file only."""
+    if wanted and not calendar:
+        raise BadParameter(_("--alarm needs --calendar: the reminders stand in the calendar file."))
+    return sorted(set(wanted or []), reverse=True)
