@@ -15,8 +15,8 @@ STORIES = {path.stem: path.read_text("utf-8") for path in (TESTS / "stories").gl
 EACEA = (TESTS / "cases" / "base" / "CB-VET.toml").read_text("utf-8")
 PLANS = {**STORIES, "eacea": EACEA}
 TODAY = ["--today", "2026-11-24"]
-#: Open: daily rates (a, b), the accounts (d). An accreditation comes without money (e).
-CODES = {"a": 3, "b": 3, "c": 0, "d": 3, "e": 0, "eacea": 0}
+#: Open: daily rates (a, b). An accreditation comes without money (e).
+CODES = {"a": 3, "b": 3, "c": 0, "d": 0, "e": 0, "eacea": 0}
 VISIT = """call = 2026
 action = "KA122-VET"
 [organisation]
@@ -79,6 +79,17 @@ def test_text_is_plain_and_no_wider_than_a_screen(folder: Path, name: str, langu
     assert ESCAPE not in out
     assert [row for row in out.splitlines() if len(row) > 80] == []
     assert {"fi": "ohjelmaopas s.", "en": "guide p."}[language] in out.replace("\u00a0", " ")
+
+
+def test_the_first_story_worked_out_by_hand(folder: Path) -> None:
+    # Spain (group 2): 12 × 350; 14 × 395; 12 × (14 × 41 + 16 × 29) to 12 × (14 × 110 + 16 × 77); accompanying persons
+    # 2 × (14 × 95 + 16 × 67) to 2 × (14 × 169 + 16 × 118); 2 × 125. Estonia: 2 × 350; Savonlinna-Tallinn lies between
+    # 100 and 499 km, green, 2 × 285; 2 × 7 × 95 to 2 × 7 × 169. (guide p. 98-100)
+    spain = (4_200 + 5_530 + 12_456 + 4_804 + 250, 4_200 + 5_530 + 33_264 + 8_508 + 250)
+    estonia = (700 + 570 + 1_330, 700 + 570 + 2_366)
+    told = json.loads(budget("a.toml", folder, "--format", "json")[1])
+    assert told["by_activity"] == [{"at_least": low, "at_most": high} for low, high in (spain, estonia)]
+    assert told["total"] == {"at_least": 29_840, "at_most": 55_388}
 
 
 @pytest.mark.parametrize("name", PLANS)

@@ -20,6 +20,7 @@ import pytest
 import tomli
 
 from erasmus_cli.advice.recommend import RouteAdvice, Verdict
+from erasmus_cli.budget.lines import budget
 from erasmus_cli.interview.session import Ask, Session
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.records import Question
@@ -33,7 +34,7 @@ PROGRAMME = CALLS[2026]
 NOW = as_instant(dt.date(2026, 1, 10))
 AIMS = list(PROGRAMME.choices["aims"])
 
-#: See the test below.
+#: Asked for Learning EU before anything else of its lump sum is known. Empty it when that is mended.
 VAIN_AS_YET = {"grant"}
 
 Place = tuple[str | int, ...]
@@ -296,7 +297,6 @@ def test_every_path_ends_in_a_recommendation_or_says_why_not(name: str) -> None:
     assert {name: plan for name, plan in walk.vain.items() if name not in VAIN_AS_YET} == {}
 
 
-@pytest.mark.xfail(reason="the grant is asked for the share of third countries, while no amount is known")
 def test_no_grant_is_asked_while_it_decides_nothing() -> None:
     walk = Walk(["learner-mobility"], 0, {}, FEWEST)
     walk.go()
@@ -324,8 +324,12 @@ def test_paths_taken_at_random(seed: int) -> None:
 
 
 def base(name: str) -> dict[str, Any]:
-    """Return a plan in which all is answered and all is well."""
-    return tomli.loads((BASES / f"{name}.toml").read_text(encoding="utf-8"))
+    """Return a plan in which all is answered and all is well; journeys, too, which the budget needs."""
+    plan = tomli.loads((BASES / f"{name}.toml").read_text(encoding="utf-8"))
+    for item in plan.get("mobility", []):
+        item["travel_days"] = 2
+        plan["organisation"]["exempt"] = True
+    return plan
 
 
 def changed(name: str, *changes: tuple[str, Any]) -> dict[str, Any]:
@@ -339,7 +343,7 @@ def changed(name: str, *changes: tuple[str, Any]) -> dict[str, Any]:
 #: Actions that EACEA runs: what their plans leave open.
 EACEA: dict[str, list[tuple[str, Any]]] = {
     "KA220-ENGO": [],
-    "COVE": [],
+    "COVE": [("organisation.exempt", False), ("ready.accounts", True), ("ready.audit_report", True)],
     "ALLIANCE-1": [],
     "ALLIANCE-2": [("ready.action_plan", True)],
     "ALLIANCE-3": [],
@@ -412,6 +416,10 @@ FINE: dict[str, dict[str, Any]] = {
 }
 
 
+#: Requirements of mobility projects that may hang on the daily rates.
+RATES_DECIDE = {"courses-share", "courses-small-grant", "KA121-third-country-share", "project-list", "accounts"}
+
+
 class Draft:
     """An interview in which everything is answered as a plan says it."""
 
@@ -455,15 +463,17 @@ class Draft:
             node = node[part]
         return node
 
-    def statuses(self, data: dict[str, Any]) -> dict[tuple[str, int | None], Status]:
-        """Return how the requirements stand."""
-        plan = Session(CALLS, data, NOW, None).plan()
-        return {(f.requirement.id, f.index): f.status for f in assess(CALLS, plan, self.plan["action"], NOW).findings}
+    def standing(self, data: dict[str, Any]) -> Any:
+        """Return how the requirements stand, and the grant of a mobility project."""
+        plan, action = Session(CALLS, data, NOW, None).plan(), self.plan["action"]
+        found = {(f.requirement.id, f.index): f.status for f in assess(CALLS, plan, action, NOW).findings}
+        mobile = action in PROGRAMME.activity_actions
+        return found, [(line.amount, line.missing) for line in budget(plan, PROGRAMME)] if mobile else None
 
     def matters(self, data: dict[str, Any], path: Place, later: list[Place]) -> bool:
         """Whether a plan stands otherwise with another answer: as it is, or before a later one was given."""
         plans = (data, *(without(data, other) for other in later if near(other, path)))
-        return any(len({repr(self.statuses(other)) for other in self._otherwise(plan, path)}) > 1 for plan in plans)
+        return any(len({repr(self.standing(other)) for other in self._otherwise(plan, path)}) > 1 for plan in plans)
 
     def _otherwise(self, plan: dict[str, Any], path: Place) -> Iterator[dict[str, Any]]:
         yield plan
@@ -510,15 +520,13 @@ def test_when_all_is_answered_nothing_stays_open(name: str) -> None:
     draft = draft_of(name)
     assessment = assess(CALLS, draft.session.plan(), FINE[name]["action"], NOW)
     assert [(f.requirement.id, f.index) for f in assessment.broken] == []
-    assert [(f.requirement.id, f.index, f.missing) for f in assessment.open] == []
+    # Sums that rest on the daily rates stay open until these are published: no answer can change that.
+    answerable = [f for f in assessment.open if f.missing or f.requirement.id not in RATES_DECIDE]
+    assert [(f.requirement.id, f.index, f.missing) for f in answerable] == []
 
 
 #: What is asked in vain as yet. Remove a line when it is mended.
-VAIN = {
-    "KA121-VET": "amounts are asked of activities in programme countries for the ceiling on third countries",
-    "KA122-VET": "amounts are asked of other activities for the ceiling on courses",
-    "KA122-VET with earlier grants": "the role is asked in an application for another action",
-}
+VAIN = {"KA122-VET with earlier grants": "the role is asked in an application for another action"}
 ONCE_MENDED = [
     pytest.param(name, marks=[pytest.mark.xfail(reason=VAIN[name])] if name in VAIN else []) for name in FINE
 ]

@@ -313,7 +313,7 @@ class Person:
     def _ready(self) -> Shown | None:
         shown = None if self.terminal.ended else question_on(self.terminal)
         question, more = self.find(shown) if shown else (None, False)
-        typed = question and not more and question.kind in ("count", "euros", "date", "text", "country")
+        typed = question and not more and question.kind in ("count", "euros", "date", "text", "country", "place")
         return shown if shown and (typed or shown.whole) else None
 
     def field(self) -> str:

@@ -146,7 +146,7 @@ def test_back_over_the_choice_of_a_route(tmp_path: Path) -> None:
         person.route = "short-term-project"
         assert person.field() == ""
         person.answer()
-        assert person.field() == "grant"
+        assert person.field() == "organisation.name"
         plan = plan_so_far(tmp_path)
         assert (plan["action"], plan["organisation"]["years_in_vet"]) == ("KA122-VET", 1)
         terminal.type(CTRL_C)
