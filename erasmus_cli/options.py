@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer._click.exceptions import BadParameter
@@ -33,16 +33,15 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _form(text: str) -> str:
-    if text not in ("text", "json"):
-        raise BadParameter(_("--format needs one of these: text, json."))
-    return text
+def _format(help_: str, *forms: str) -> Any:
+    """Return the option --format of a command that can write these forms."""
 
+    def read(text: str) -> str:
+        if text not in forms:
+            raise BadParameter(_("--format needs one of these: {forms}.").format(forms=", ".join(forms)))
+        return text
 
-def _form_or_table(text: str) -> str:
-    if text not in ("text", "json", "csv"):
-        raise BadParameter(_("--format needs one of these: text, json, csv."))
-    return text
+    return typer.Option("--format", parser=read, metavar="|".join(forms), show_default=False, help=help_)
 
 
 def _alarm(text: str) -> int:
@@ -72,25 +71,10 @@ Call = Annotated[
 Plan = Annotated[
     str, typer.Argument(metavar=_("PLAN"), show_default=False, help=_("A plan file; - is standard input."))
 ]
-Form = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        parser=_form,
-        metavar="text|json",
-        show_default=False,
-        help=_("Text for people (the default) or JSON for programs."),
-    ),
-]
+Form = Annotated[str, _format(_("Text for people (the default) or JSON for programs."), "text", "json")]
 FormOrTable = Annotated[
     str,
-    typer.Option(
-        "--format",
-        parser=_form_or_table,
-        metavar="text|json|csv",
-        show_default=False,
-        help=_("Text for people (the default), JSON for programs, or CSV for a spreadsheet."),
-    ),
+    _format(_("Text for people (the default), JSON for programs, or CSV for a spreadsheet."), "text", "json", "csv"),
 ]
 ToCalendar = Annotated[
     str | None,

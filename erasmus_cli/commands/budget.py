@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
-from erasmus_cli.commands.check import COULD_NOT_RUN, FINE, NOT_KNOWN, NOT_MET, no_action
-from erasmus_cli.commands.opening import opened
+from erasmus_cli.budget.lines import budget, total
+from erasmus_cli.commands.check import FINE, NOT_KNOWN, NOT_MET, no_action
+from erasmus_cli.commands.opening import opened, refused
 from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.rules.assess import assess
+from erasmus_cli.rules.assess import Assessment, assess
 from erasmus_cli.rules.finding import Status
 from erasmus_cli.views import budget as view
-from erasmus_cli.views import budget_data, findings_json, machine, problems, words
+from erasmus_cli.views import budget_data, machine, words
 from erasmus_cli.views.page import Page
 
 
@@ -19,23 +21,30 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     """Show the budget of a plan. Returns 1 if a limit is not kept, 3 if a sum is not known, 2 if it can't run."""
     plan = opened(name, Calls(), now)
     if isinstance(plan, Unreadable):
-        if form == "json":
-            machine.write("budget", now, **findings_json.unreadable(plan))
-        else:
-            problems.show(Page(error=form == "csv"), plan)
-        return COULD_NOT_RUN
-    file = plan.file
+        return refused("budget", plan, now, form)
+    file, shown = plan.file, words.clean(name)
     if file.plan.action is None:
-        Page(error=True).line(f"{words.clean(name)}: {no_action(words.clean(name))}", hang=2)
-        return COULD_NOT_RUN
+        if form == "json":
+            machine.write("budget", now, file=name, action=None)
+        else:
+            Page(error=form == "csv").line(f"{shown}: {no_action(shown)}", style="warning", hang=2)
+        return NOT_KNOWN
     assessment = assess(plan.calls, file.plan, file.plan.action, now, year)
+    mobile = assessment.code in assessment.programme.activity_actions
+    lines = budget(file.plan, assessment.programme) if mobile else []
     if form == "csv":
-        budget_data.write_csv(assessment)
+        budget_data.write_csv(assessment, lines)
     elif form == "json":
-        budget_data.write_json(name, assessment, plan.published, now)
+        budget_data.write_json(name, assessment, lines, plan.published, now)
     else:
-        view.show(Page(), file, assessment, plan.published, now)
+        view.show(Page(), shown, assessment, lines, plan.published, now)
     limits = view.limits(assessment)
     if any(f.broken for f in limits):
         return NOT_MET
-    return NOT_KNOWN if any(f.status is Status.NOT_KNOWN for f in limits) or not view.complete(assessment) else FINE
+    exact = isinstance(total(lines), int | Decimal) if lines else not mobile and _chosen(assessment)
+    return FINE if exact and not any(f.status is Status.NOT_KNOWN for f in limits) else NOT_KNOWN
+
+
+def _chosen(assessment: Assessment) -> bool:
+    """Whether the sum of an action that pays no unit costs is known: it is chosen, or there is none."""
+    return assessment.plan.grant is not None or assessment.programme.action(assessment.code).grant.form == "none"

@@ -49,6 +49,18 @@ def opened(name: str, calls: Calls, now: dt.datetime) -> Opened | Unreadable:
     return narrowed if isinstance(narrowed, Unreadable) else Opened(file, *narrowed)
 
 
+def refused(document: str, file: Unreadable, now: dt.datetime, form: str) -> int:
+    """Say what is wrong with a file that a command was given. Returns the exit code of a command that could not run."""
+    from erasmus_cli.views import findings_json, machine, problems
+    from erasmus_cli.views.page import Page
+
+    if form == "json":
+        machine.write(document, now, **findings_json.unreadable(file))
+    else:
+        problems.show(Page(error=form == "csv"), file)
+    return 2
+
+
 def with_rates(calls: Calls, plan: str) -> tuple[Calls, Published | None] | Unreadable:
     """Return calls with the daily rates for a plan, and these; the calls as they are if there are none."""
     found = next((path for path in places(plan) if _is_file(path)), None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from erasmus_cli.advice.recommend import Verdict, recommend
-from erasmus_cli.commands.opening import opened
+from erasmus_cli.commands.opening import opened, refused
 from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.views import findings_json, machine, problems, routes
+from erasmus_cli.views import routes
 from erasmus_cli.views.page import Page
 
 
@@ -16,11 +16,7 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     """Show the routes for a plan. Returns 0 if one suits, 3 if what suits is not known, 1 if none does."""
     plan = opened(name, Calls(), now)
     if isinstance(plan, Unreadable):
-        if form == "json":
-            machine.write("recommend", now, **findings_json.unreadable(plan))
-        else:
-            problems.show(Page(), plan)
-        return 2
+        return refused("recommend", plan, now, form)
     advice = recommend(plan.calls, plan.file.plan, now, year)
     if form == "json":
         routes.write_json(name, advice, now)

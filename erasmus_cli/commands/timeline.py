@@ -9,11 +9,12 @@ from erasmus_cli.advice.chains import chains
 from erasmus_cli.advice.timeline import Dated, Reason, State, timeline
 from erasmus_cli.commands.check import COULD_NOT_RUN, FINE, NOT_KNOWN, NOT_MET, examine, no_action
 from erasmus_cli.commands.files import write_new
+from erasmus_cli.commands.opening import refused
 from erasmus_cli.language import _
 from erasmus_cli.plan.read import PlanFile, Unreadable
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.views import calendar, findings_json, gantt, machine, problems, steps, words
+from erasmus_cli.views import calendar, gantt, steps, words
 from erasmus_cli.views import timeline as view
 from erasmus_cli.views.page import Page
 
@@ -32,11 +33,7 @@ def run(
     result = examine(name, calls, now, year)
     page = Page()
     if isinstance(result, Unreadable):
-        if form == "json":
-            machine.write("timeline", now, **findings_json.unreadable(result))
-        else:
-            problems.show(page, result)
-        return COULD_NOT_RUN
+        return refused("timeline", result, now, form)
     file, assessment = result
     no_call = assessment.programme.action(assessment.code).no_call if assessment else None
     if assessment is None or no_call:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
-from erasmus_cli.budget.lines import Line, Term, budget, total
+from erasmus_cli.budget.lines import Line, Term, total
 from erasmus_cli.budget.published import Published
 from erasmus_cli.language import _, _n, language
-from erasmus_cli.plan.read import PlanFile
 from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Value
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
@@ -21,30 +21,22 @@ from erasmus_cli.views.page import Page
 def limits(assessment: Assessment) -> list[Finding]:
     """Return the findings that a budget is shown with, in the order of the data.
 
-    Of those that are asked of every item of a list, only what is not met or open is worth a line.
+    What is met is worth a line only if it is asked of the plan as a whole, and the plan says something of it.
     """
     order = assessment.programme.rates.limits
     found = [f for f in assessment.findings if f.requirement.id in order and f.status is not Status.DOES_NOT_APPLY]
-    found = [f for f in found if f.index is None or f.status is not Status.MET]
+    found = [f for f in found if f.status is not Status.MET or (f.index is None and f.places)]
     return sorted(found, key=lambda f: order.index(f.requirement.id))
 
 
-def complete(assessment: Assessment) -> bool:
-    """Whether the sum is known: one figure for a mobility project, a grant for all others."""
-    if assessment.code in assessment.programme.activity_actions:
-        lines = budget(assessment.plan, assessment.programme)
-        return bool(lines) and isinstance(total(lines), int | Decimal)
-    brings_none = assessment.programme.action(assessment.code).grant.form == "none"
-    return brings_none or assessment.plan.grant is not None
-
-
-def show(page: Page, file: PlanFile, assessment: Assessment, published: Published | None, now: dt.datetime) -> None:
-    """Write the budget of a plan."""
-    programme, plan = assessment.programme, file.plan
-    diagnostics.heading(page, assessment, now, words.clean(file.name))
+def show(
+    page: Page, name: str, assessment: Assessment, lines: list[Line], published: Published | None, now: dt.datetime
+) -> None:
+    """Write the budget of a plan; `lines` are those of a mobility project."""
+    programme, plan = assessment.programme, assessment.plan
+    diagnostics.heading(page, assessment, now, name)
     page.line()
     if assessment.code in programme.activity_actions:
-        lines = budget(plan, programme)
         _sum(page, assessment, lines, published)
         for index in range(len(plan.mobility or [])):
             _activity(page, assessment, index, [x for x in lines if x.item == index])
@@ -166,6 +158,10 @@ def _project(page: Page, programme: Programme, lines: list[Line]) -> None:
         _rows(page, programme, lines)
 
 
+def _by_page(source: str) -> tuple[str, list[int]]:
+    return source.partition(":")[0], [int(number) for number in re.findall(r"\d+", source)]
+
+
 def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:
     page.line()
     page.line(_("By category"), style="heading")
@@ -173,7 +169,7 @@ def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:
     for category in programme.rates.categories:
         own = [x for x in lines if x.unit.category == category.id]
         if own:
-            cited = list(dict.fromkeys(s for x in own for s in x.unit.sources))
+            cited = sorted({s for x in own for s in x.unit.sources}, key=_by_page)
             sums.append((words.text(category.name), total(own), cited))
     shares.bars(page, [(name, amount) for name, amount, _cited in sums])
     page.line(_("Sources"), style="heading")

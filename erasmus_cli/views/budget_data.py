@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from erasmus_cli.budget.lines import Line, budget, total
+from erasmus_cli.budget.lines import Line, total
 from erasmus_cli.budget.published import Published
 from erasmus_cli.budget.shares import shares
 from erasmus_cli.language import language
@@ -21,10 +21,11 @@ from erasmus_cli.views import findings_json, machine, words
 from erasmus_cli.views.budget import formula, limits
 
 
-def write_json(name: str, assessment: Assessment, published: Published | None, now: dt.datetime) -> None:
+def write_json(
+    name: str, assessment: Assessment, lines: list[Line], published: Published | None, now: dt.datetime
+) -> None:
     """Write a budget as JSON: every line, the totals, the shares, and the limits."""
     plan, programme = assessment.plan, assessment.programme
-    lines = _lines(assessment)
     shared = shares(plan, programme, assessment.code)
     machine.write(
         "budget",
@@ -45,11 +46,6 @@ def write_json(name: str, assessment: Assessment, published: Published | None, n
     )
 
 
-def _lines(assessment: Assessment) -> list[Line]:
-    mobile = assessment.code in assessment.programme.activity_actions
-    return budget(assessment.plan, assessment.programme) if mobile else []
-
-
 def _line(line: Line) -> dict[str, Any]:
     return {
         "activity": line.item,
@@ -62,7 +58,7 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def write_csv(assessment: Assessment) -> None:
+def write_csv(assessment: Assessment, lines: list[Line]) -> None:
     """Write a budget as CSV: a row for each line, with the lowest and the highest amount in euros.
 
     Separator and decimal mark are those that a spreadsheet expects in the language in use.
@@ -70,13 +66,13 @@ def write_csv(assessment: Assessment) -> None:
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";" if language() == "fi" else ",", lineterminator="\n")
     writer.writerow(["activity", "type", "category", "item", "formula", "lowest", "highest", "source"])
-    writer.writerows([_cell(cell) for cell in row] for row in _rows(assessment))
+    writer.writerows([_cell(cell) for cell in row] for row in _rows(assessment, lines))
     typer.echo(stream.getvalue(), nl=False)
 
 
-def _rows(assessment: Assessment) -> Iterable[list[str]]:
+def _rows(assessment: Assessment, lines: list[Line]) -> Iterable[list[str]]:
     plan, programme = assessment.plan, assessment.programme
-    for line in _lines(assessment):
+    for line in lines:
         number = "" if line.item is None else str(line.item + 1)
         kind = "" if line.item is None else (plan.mobility or [])[line.item].type or ""
         amounts = _bounds(line.amount.value()) if line.amount else ("", "")

@@ -77,15 +77,6 @@ class Chart:
         return [(kind, text) for kind, text in told.items() if kind in kinds] + [("today", _("today"))]
 
 
-def can_draw(encoding: str | None) -> bool:
-    """Say whether a stream's encoding has the characters for blocks."""
-    try:
-        "".join(BLOCKS.values()).encode(encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
 def lines(chart: Chart, width: int, marks: dict[str, str]) -> list[str]:
     """Draw the chart with characters, no line longer than `width`."""
     room = min(LONGEST_LABEL, width * 2 // 5, max(len(bar.label) for bar in chart.bars))

@@ -22,6 +22,15 @@ STYLES = {
 }
 
 
+def can_draw(encoding: str | None, characters: str) -> bool:
+    """Say whether a stream's encoding has these characters."""
+    try:
+        characters.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
 class Page:
     """A place to write lines to. Texts are never read as markup."""
 
@@ -33,15 +42,9 @@ class Page:
         self._colour = False if plain else None  # None: coloured on a terminal
         self.width = min(shutil.get_terminal_size((PIPED, 24)).columns, WIDEST) if stream.isatty() else PIPED
 
-    @property
-    def blocks(self) -> tuple[str, str]:
-        """Return what bars are drawn with, solid and light: blocks, or plain characters if the screen has none."""
-        stream = sys.stderr if self.error else sys.stdout
-        try:
-            "█░".encode(stream.encoding or "ascii")
-        except (UnicodeEncodeError, LookupError):
-            return "#", "."
-        return "█", "░"
+    def has(self, characters: str) -> bool:
+        """Say whether the screen has these characters."""
+        return can_draw((sys.stderr if self.error else sys.stdout).encoding, characters)
 
     def line(self, text: str = "", *, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """Write a paragraph, wrapped; `hang` indents all lines after the first further."""

@@ -113,7 +113,7 @@ def _short(name: str) -> str:
 
 
 def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime) -> None:
-    """Write what is asked about the applicant's financial capacity for a grant; both ends if it is a range."""
+    """Write what is asked about the applicant's financial capacity for a grant, at each step that it may reach."""
     programme = assessment.programme
     low, high = bounds(grant)
     if not high:
@@ -125,7 +125,8 @@ def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime)
         return
     steps = programme.rates.capacity_steps
     first, last = (next(s for s in steps if s.up_to is None or amount <= s.up_to) for amount in (low, high))
-    for step in (first, last) if isinstance(grant, Range) and first is not last else (first,):
+    reached = steps[steps.index(first) : None if isinstance(grant, AtLeast) else steps.index(last) + 1]
+    for step in reached:
         limit = _("up to {sum}").format(sum=words.euros(step.up_to)) if step.up_to else _("above that")
         told = _("Grant {limit}, unless you are exempt: {what} ({source}).")
         source = words.sources(programme, step.sources)
@@ -139,7 +140,7 @@ def bars(page: Page, sums: list[tuple[str, Value]]) -> None:
     said = [words.sum_of(amount) for _name, amount in sums]
     names, amounts = max((len(n) for n, _a in sums), default=0), max((len(s) for s in said), default=0)
     room = max(page.width - names - amounts - 6, 10)
-    full, light = page.blocks
+    full, light = ("█", "░") if page.has("█░") else ("#", ".")
     for (name, _amount), (low, high), sum_ in zip(sums, ends, said, strict=True):
         solid = round(room * low / longest) if longest else 0
         bar = full * solid + light * (round(room * high / longest) - solid if longest else 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from typing import Any
 
 from erasmus_cli.advice.chains import Chain, Money
@@ -48,7 +47,7 @@ def show(
         page.line(words.text(programme.call.after_last))
     drawn = steps_.chart(name, assessment, steps, now)
     if drawn:
-        marks = gantt.BLOCKS if gantt.can_draw(sys.stdout.encoding) else gantt.ASCII
+        marks = gantt.BLOCKS if page.has("".join(gantt.BLOCKS.values())) else gantt.ASCII
         page.line()
         page.line(_("Chart"), style="heading")
         for row in gantt.lines(drawn, min(page.width, 80), marks):
