@@ -143,7 +143,7 @@ RUNS = [
     Run("--lang sv check findings.toml", (2,)),
     Run("check", (2,)),
     Run("check --formt text findings.toml", (2,), ("--formt",)),
-    Run("check --format xml findings.toml", (2,), ("text, json",)),
+    Run("check --format xml findings.toml", (2,), ("text", "json")),
     Run("check --today tomorrow findings.toml", (2,)),
     Run("check --call 1999 findings.toml", (2,)),
     Run("explain one two", (2,)),

@@ -6,7 +6,6 @@ What is on the screen is recognised by the texts of the data, so that the progra
 from __future__ import annotations
 
 import codecs
-import datetime as dt
 import gettext
 import os
 import re
@@ -16,15 +15,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import pexpect
 import pyte
 
 from erasmus_cli.folder import data_folder
-from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.programme.records import Question, Route
 
 T = TypeVar("T")
 
@@ -267,197 +264,3 @@ def _numbered(rows: Sequence[str]) -> list[Line]:
         elif found and row.startswith("     "):
             found[-1].append(row)
     return [Line(joined(parts), pointed=False, ticked=False) for parts in found]
-
-
-class Person:
-    """Somebody at the keyboard, who answers what the screen asks.
-
-    `answers` are by the field of the question; those for a list are a list of items, each with its own answers by
-    the rest of the field. OPEN leaves a question open. `route` is the id of the route to choose, or None for none.
-    """
-
-    def __init__(self, terminal: Terminal, answers: Mapping[str, Any], route: str | None = None) -> None:
-        self.terminal = terminal
-        self.answers = answers
-        self.route = route
-        self.asked: list[str] = []
-        self.about: dict[str, str] = {}
-        self._list = ""
-
-    def answer_all(self) -> int:
-        """Answer every question until the program ends; return its exit code."""
-        while self.next_question():
-            self.answer()
-        unused = sorted(set(_fields(self.answers)) - set(self.asked))
-        assert not unused, f"never asked: {unused}"
-        return self.terminal.wait_for_end()
-
-    def answer_until(self, field: str) -> Shown:
-        """Answer questions until the one for `field` is on the screen; `mobility[1].days` is the second item's."""
-        while True:
-            shown = self.wait_for_question()
-            question, more = self.find(shown)
-            if question and _name(question, shown.item, more) == field:
-                return shown
-            self.answer()
-
-    def next_question(self) -> Shown | None:
-        """Wait for a question; None if the program ends instead."""
-        self.terminal.wait(lambda: self.terminal.ended or self._ready(), "a question or the end")
-        return self._ready()
-
-    def wait_for_question(self) -> Shown:
-        """Wait for a question."""
-        return self.terminal.wait(self._ready, "a question")
-
-    def _ready(self) -> Shown | None:
-        shown = None if self.terminal.ended else question_on(self.terminal)
-        question, more = self.find(shown) if shown else (None, False)
-        typed = question and not more and question.kind in ("count", "euros", "date", "text", "country", "place")
-        return shown if shown and (typed or shown.whole) else None
-
-    def field(self) -> str:
-        """Return the field of the question on the screen, `more` for another item; empty for the choice of a route."""
-        shown = self.wait_for_question()
-        question, more = self.find(shown)
-        return _name(question, shown.item, more) if question else ""
-
-    def find(self, shown: Shown) -> tuple[Question | None, bool]:
-        """Find the question with this title. Lists may share one; then it is the list that was asked about last."""
-        fitting: list[tuple[Question, bool]] = []
-        for question in PROGRAMME.questions:
-            for text, more in ((question.text, False), (question.more, True)):
-                if text and joined([text.in_(self.terminal.language)]) == shown.title:
-                    fitting.append((question, more))
-        same_list = [(q, more) for q, more in fitting if self._list and q.field.startswith(self._list)]
-        found = same_list or fitting
-        return found[0] if found else (None, False)
-
-    def answer(self) -> None:
-        """Answer the question on the screen."""
-        shown = self.wait_for_question()
-        question, more = self.find(shown)
-        if question is None:
-            self._choose_route(shown)
-            return
-        self._list = question.field.partition("[]")[0] if question.kind == "list" or "[]" in question.field else ""
-        name = _name(question, shown.item, more)
-        self.asked.append(name)
-        self.about[name] = shown.about
-        if question.kind == "list":
-            items = len(self.answers.get(question.field) or [])
-            numbers = (re.match(rf"{question.field}\[(\d+)\]", n) for n in self.asked)
-            begun = max((int(number[1]) + 1 for number in numbers if number), default=0)
-            self.pick(shown, 0 if (begun < items if more else items) else 1)
-            return
-        self.give(question, shown, self._given(question, shown.item))
-
-    def _given(self, question: Question, item: int | None) -> Any:
-        where: Any = self.answers
-        key = question.field
-        if item is not None:
-            several, _brackets, key = question.field.partition("[].")
-            where = self.answers[several][item]
-        if key not in where:
-            raise UnexpectedScreenError(
-                f"no answer is given for {_name(question, item, False)}\n" + "\n".join(self.terminal.rows())
-            )
-        return where[key]
-
-    def give(self, question: Question, shown: Shown, value: Any) -> None:
-        """Give an answer as its kind asks for it."""
-        if question.kind == "one":
-            ids = list(PROGRAMME.choices[question.choices or ""])
-            self.pick(shown, len(ids) if value is OPEN else ids.index(value))
-        elif question.kind == "yes-no":
-            self.pick(shown, 2 if value is OPEN else 0 if value else 1)
-        elif question.kind == "many":
-            named = PROGRAMME.choices[question.choices or ""]
-            self.tick(shown, [named[v].name.in_(self.terminal.language) for v in value or []])
-        elif question.kind == "checks":
-            wanted = [c for c in question.checks if value == ALL or c.field.rpartition(".")[2] in (value or [])]
-            self.tick(shown, [c.text.in_(self.terminal.language) for c in wanted], strict=value != ALL)
-        else:
-            self.fill("" if value is OPEN else self._typed(question, value))
-
-    def _typed(self, question: Question, value: Any) -> str:
-        if question.kind == "country" and value.isupper():
-            return country_name(value, self.terminal.language)
-        return f"{value.day}.{value.month}.{value.year}" if isinstance(value, dt.date) else str(value)
-
-    def pick(self, shown: Shown, number: int) -> None:
-        """Go to a line of a menu and take it."""
-        if shown.plain:
-            # What is left open has no number.
-            self.press(f"{number + 1 if number < len(shown.menu) else '-'}{ENTER}")
-            return
-        pointed = next(i for i, line in enumerate(shown.menu) if line.pointed)
-        steps = number - pointed
-        self.press((DOWN if steps > 0 else UP) * abs(steps) + ENTER)
-
-    def tick(self, shown: Shown, labels: Sequence[str], *, strict: bool = True) -> None:
-        """Tick the lines with these labels and no others."""
-        wanted = {joined([label]) for label in labels}
-        there = {line.label for line in shown.menu}
-        assert not strict or wanted <= there, f"not in the menu: {wanted - there}"
-        if shown.plain:
-            numbers = [str(number) for number, line in enumerate(shown.menu, 1) if line.label in wanted]
-            self.press(" ".join(numbers) + ENTER)
-            return
-        keys = ""
-        for number, line in enumerate(shown.menu):
-            keys += (DOWN if number else "") + (SPACE if line.ticked != (line.label in wanted) else "")
-        self.press(keys + ENTER)
-
-    def fill(self, typed: str) -> None:
-        """Type an answer in place of what stands there."""
-        self.press(("" if self.wait_for_question().plain else CLEAR) + typed + ENTER)
-
-    def back(self) -> None:
-        """Go back to the question before."""
-        self.press(f"<{ENTER}" if self.wait_for_question().plain else BACK)
-
-    def _choose_route(self, shown: Shown) -> None:
-        self.asked.append("route")
-        if self.route is None:
-            self.pick(shown, len(shown.menu) - 1)
-            return
-        wanted = title_of(self.route, self.terminal.language)
-        self.pick(shown, next(i for i, line in enumerate(shown.menu) if line.label.startswith(wanted)))
-
-    def press(self, keys: str) -> None:
-        """Press keys that answer a question, and wait until they have done so."""
-        terminal = self.terminal
-        before = len(self._done())
-        terminal.type(keys)
-        terminal.wait(lambda: terminal.ended or len(self._done()) > before, "the answer to be taken")
-
-    def _done(self) -> list[str]:
-        """Return a row for each question that was answered: the answer, or the prompt where only that is left."""
-        return [row for row in self.terminal.rows()[:-1] if re.match(r"  > |>( |$)", row)]
-
-
-def _name(question: Question, item: int | None, more: bool) -> str:
-    name = question.field if item is None else question.field.replace("[]", f"[{item}]")
-    return f"{name}+" if more else name
-
-
-def _fields(answers: Mapping[str, Any]) -> Iterable[str]:
-    for key, value in answers.items():
-        if isinstance(value, list) and value and isinstance(value[0], Mapping):
-            for index, item in enumerate(value):
-                yield from (f"{key}[{index}].{rest}" for rest in item)
-        else:
-            yield key
-
-
-def route(identifier: str) -> Route:
-    """Return a route by its id."""
-    return next(r for r in PROGRAMME.routes if r.id == identifier)
-
-
-def title_of(identifier: str, language: str) -> str:
-    """Return a route's name with the codes of its steps, as the program writes it."""
-    found = route(identifier)
-    codes = " → ".join(step.action.split("-")[0] for step in found.steps)
-    return joined([f"{found.name.in_(language)} ({codes})"])

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-from screen import PROGRAMME, Person, Terminal, joined, program_words, title_of
+from person import Person, title_of
+from screen import PROGRAMME, Terminal, joined, program_words
 from told import ANSWERS, CODES, STORIES, TODAY, draft, erasmus, expected
 
 from erasmus_cli.programme.countries import country_name
