@@ -14,7 +14,7 @@ from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import diagnostics, journeys, shares, words
+from erasmus_cli.views import bars, diagnostics, journeys, shares, words
 from erasmus_cli.views.page import Page
 
 
@@ -171,7 +171,7 @@ def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:
         if own:
             cited = sorted({s for x in own for s in x.unit.sources}, key=_by_page)
             sums.append((words.text(category.name), total(own), cited))
-    shares.bars(page, [(name, amount) for name, amount, _cited in sums])
+    bars.show(page, [(name, amount) for name, amount, _cited in sums])
     page.line(_("Sources"), style="heading")
     for name, _amount, cited in sums:
         page.line(f"{name}: {words.sources(programme, cited)}", indent=2, hang=2)

@@ -1,4 +1,4 @@
-"""Lump sums in the terminal: shares by part and by partner, other money, and bars for sums of any kind."""
+"""Lump sums in the terminal: shares by part and by partner, other money, and the financial capacity that is asked."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from erasmus_cli.budget.shares import Shares, shares
 from erasmus_cli.language import _
 from erasmus_cli.plan.facts import Facts
-from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Range, Value
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value
 from erasmus_cli.programme.requirement import Reference
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.views import words
+from erasmus_cli.views import bars, words
 from erasmus_cli.views.page import Page
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _parts(page: Page, shared: Shares) -> None:
     if not shared.parts:
         page.line(_("The plan has nothing yet to share it among ([[{name}]]).").format(name=shared.of), indent=2)
         return
-    bars(
+    bars.show(
         page,
         [
             (_part(part, number, shared.grant), NOT_KNOWN if part.amount is None else part.amount)
@@ -99,7 +99,7 @@ def _parts(page: Page, shared: Shares) -> None:
     if shared.by_partner:
         page.line()
         page.line(_("By partner"), style="heading")
-        bars(page, [(_short(name), euros) for name, euros in shared.by_partner.items()])
+        bars.show(page, [(_short(name), euros) for name, euros in shared.by_partner.items()])
 
 
 def _part(part: Activity | WorkPackage, number: int, grant: int | None) -> str:
@@ -115,7 +115,7 @@ def _short(name: str) -> str:
 def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime) -> None:
     """Write what is asked about the applicant's financial capacity for a grant, at each step that it may reach."""
     programme = assessment.programme
-    low, high = bounds(grant)
+    low, high = bars.bounds(grant)
     if not high:
         return
     exempt = Facts(assessment.plan, programme, assessment.code, now).value("financially_exempt")
@@ -131,25 +131,3 @@ def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime)
         told = _("Grant {limit}, unless you are exempt: {what} ({source}).")
         source = words.sources(programme, step.sources)
         page.line(told.format(limit=limit, what=words.text(step.text), source=source), hang=2)
-
-
-def bars(page: Page, sums: list[tuple[str, Value]]) -> None:
-    """Write a bar for each sum; what may still be added within a range is drawn lighter."""
-    ends = [bounds(amount) for _name, amount in sums]
-    longest = max((high for _low, high in ends), default=0)
-    said = [words.sum_of(amount) for _name, amount in sums]
-    names, amounts = max((len(n) for n, _a in sums), default=0), max((len(s) for s in said), default=0)
-    room = max(page.width - names - amounts - 6, 10)
-    full, light = ("█", "░") if page.has("█░") else ("#", ".")
-    for (name, _amount), (low, high), sum_ in zip(sums, ends, said, strict=True):
-        solid = round(room * low / longest) if longest else 0
-        bar = full * solid + light * (round(room * high / longest) - solid if longest else 0)
-        page.exact(f"  {name.ljust(names)}  {sum_.rjust(amounts)}  {bar}".rstrip())
-
-
-def bounds(amount: Value) -> tuple[Decimal, Decimal]:
-    """Return the lowest and the highest that an amount can be; the least that is known for both if it may grow."""
-    if isinstance(amount, Range):
-        return Decimal(amount.low), Decimal(amount.high)
-    least = amount.value if isinstance(amount, AtLeast) else amount
-    return (Decimal(least), Decimal(least)) if isinstance(least, int | Decimal) else (Decimal(0), Decimal(0))

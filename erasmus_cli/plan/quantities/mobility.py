@@ -84,17 +84,14 @@ def _abroad(context: Context, item: Mobility) -> Value:
     return NOT_KNOWN if own is None or item.country is None else item.country != own
 
 
-@function("mobility.fewer_beyond_participants")
-def _fewer_beyond(context: Context, item: Mobility) -> Value:
-    if item.fewer_opportunities is None or item.participants is None:
-        return NOT_KNOWN
-    return max(0, item.fewer_opportunities - item.participants)
-
-
 @function("mobility.beyond_participants")
 def _beyond_participants(context: Context, item: Mobility) -> Value:
-    """Count those of a field (`field`) who are more than the participants; nobody if the field says nothing."""
+    """Count those of a field (`field`) who are more than the participants.
+
+    Where the field need not be said, `if_not_said` is what that means.
+    """
     number: int | None = getattr(item, context.parameter("field"))
     if number is None:
-        return 0
+        not_said: Value = context.parameter("if_not_said", NOT_KNOWN)
+        return not_said
     return NOT_KNOWN if item.participants is None else max(0, number - item.participants)
