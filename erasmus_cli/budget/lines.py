@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from erasmus_cli.budget.travel import Journey, band, journey
 from erasmus_cli.plan.values import AtLeast, Range, Value, exactly
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """So many units at so many euros, or such a share of real costs."""
 
     count: Range
@@ -28,8 +28,7 @@ class Term:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of a budget. `item` is the activity's place in the plan; None for the project as a whole.
 
     The amount is `people` times the sum of the `terms`; there are none, and no amount, as long as the fields

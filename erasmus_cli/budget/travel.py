@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.money import TravelBand
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from erasmus_cli.programme.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(msgspec.Struct, frozen=True):
     """A way there, in kilometres as the crow flies; None if it is not known.
 
     `typed`: the plan gives the distance itself. Otherwise `ends` are the two places, each with what the plan calls it

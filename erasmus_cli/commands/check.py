@@ -9,7 +9,7 @@ from erasmus_cli.language import _
 from erasmus_cli.plan.read import PlanFile, Unreadable
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.rules.assess import Assessment, assess
-from erasmus_cli.views import diagnostics, findings_json, machine, problems, words
+from erasmus_cli.views import diagnostics, problems, words
 from erasmus_cli.views.page import Page
 
 FINE, NOT_MET, COULD_NOT_RUN, NOT_KNOWN = 0, 1, 2, 3
@@ -38,6 +38,8 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
                 diagnostics.show(page, file, assessment, now)
     code = next((c for c in (COULD_NOT_RUN, NOT_MET, NOT_KNOWN) if c in codes), FINE)
     if form == "json":
+        from erasmus_cli.views import machine
+
         machine.write("check", now, files=documents, exit_code=code)
     return code
 
@@ -65,6 +67,8 @@ def _code(result: Unreadable | tuple[PlanFile, Assessment | None]) -> int:
 
 
 def _document(result: Unreadable | tuple[PlanFile, Assessment | None], now: dt.datetime) -> dict[str, object]:
+    from erasmus_cli.views import findings_json
+
     if isinstance(result, Unreadable):
         return findings_json.unreadable(result)
     file, assessment = result

@@ -6,11 +6,11 @@ They lie in `rates.toml` beside the plan, else in the user's configuration.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import typer
 
 from erasmus_cli.programme.load import Calls
@@ -29,8 +29,7 @@ def places(plan: str) -> list[Path]:
     return [beside / NAME, Path(typer.get_app_dir("erasmus")) / NAME]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """A plan that was read, the calls to work with, and the daily rates in them that a person wrote down, if any."""
 
     file: PlanFile

@@ -4,8 +4,7 @@ Field names are part of the file format and never translated. What a field may s
 programme's own words, stands in `data/<call>/choices.toml`; `OneOf` looks it up in the validation context.
 """
 
-from __future__ import annotations
-
+# Annotations are not postponed here: pydantic would compile each of them again.
 import datetime as dt
 import difflib
 from dataclasses import dataclass

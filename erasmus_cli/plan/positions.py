@@ -5,21 +5,20 @@ it, so that a finding can be shown at file:line:column. It checks nothing that t
 """
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 Path = tuple[str | int, ...]  # ("mobility", 0, "days"): keys and indexes from the root.
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """Character offsets into the text, half-open."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a key and its value stand.
 
     The value of a table is its whole header, `[a.b]`, or the first header or dotted key that implies it.

@@ -7,10 +7,10 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any, TypeVar, get_args
 
+import msgspec
 import tomli
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -26,8 +26,7 @@ M = TypeVar("M", bound=BaseModel)
 LARGEST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Why a file, or a value in it, can't be used. `kind` picks the words; `detail` fills them."""
 
     kind: str
@@ -35,11 +34,10 @@ class Problem:
     line: int | None = None
     column: int | None = None
     width: int = 1
-    detail: Mapping[str, Any] = field(default_factory=dict)
+    detail: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFile:
+class PlanFile(msgspec.Struct, frozen=True):
     """A plan with the text that it was read from; `places` are worked out only for those who show them."""
 
     name: str
@@ -52,8 +50,7 @@ class PlanFile:
         return places(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(msgspec.Struct, frozen=True):
     """A file that is no plan, with its problems and as much of its text as there is."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+import msgspec
 
 Scalar = bool | int | str | Decimal | dt.date
 Known = Scalar | tuple[Scalar, ...]
@@ -27,8 +28,7 @@ class NotKnown:
 NOT_KNOWN: Final = NotKnown()
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(msgspec.Struct, frozen=True):
     """A value known from below: a sum of what the plan tells so far, or a list that may still grow.
 
     25 participants and one activity without a number are at least 25: too many for a limit of 20, but nobody
@@ -38,8 +38,7 @@ class AtLeast:
     value: Known
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """A number that is known only from below and from above, both included."""
 
     low: int | Decimal

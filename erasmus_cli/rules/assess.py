@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from erasmus_cli.plan.facts import Facts
 from erasmus_cli.plan.model import Plan
@@ -15,8 +16,7 @@ from erasmus_cli.rules.evaluate import evaluate
 from erasmus_cli.rules.finding import Finding, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(msgspec.Struct, frozen=True):
     """A plan under an action of a call: the findings, the round if it is published, and the last round that was."""
 
     plan: Plan

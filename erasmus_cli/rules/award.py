@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from erasmus_cli.programme.records import Award, Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What the points come to. `points` has None for a criterion without points; `unknown` are names of none."""
 
     award: Award

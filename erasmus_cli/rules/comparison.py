@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Literal
+
+import msgspec
 
 from erasmus_cli.plan.values import AtLeast, Known, NotKnown, Range, Scalar, Value, both, inverse
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """The smallest change to a fact that would meet a test.
 
     `increase` and `decrease` are by an amount (days for dates) and lead to the value `to`; `set` and `choose` give

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from erasmus_cli.plan.facts import Path
 from erasmus_cli.plan.values import Value
@@ -20,8 +21,7 @@ class Status(Enum):
     DOES_NOT_APPLY = "does_not_apply"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A requirement, its outcome for a plan, and what a person needs to understand and mend it.
 
     `index` is the item of the list that a requirement `each` was asked of. `expected` is the operand with all

@@ -11,7 +11,6 @@ from erasmus_cli.plan.read import PlanFile
 from erasmus_cli.plan.values import NotKnown
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.rules.award import read_points
 from erasmus_cli.rules.finding import Finding, Status
 from erasmus_cli.views import when, words
 from erasmus_cli.views.page import Page
@@ -21,9 +20,10 @@ from erasmus_cli.views.problems import excerpt
 def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime) -> None:
     """Write the findings of one plan."""
     heading(page, assessment, now, words.clean(file.name))
-    stand = file.places()
-    for level in ("must", "should", "fit"):
-        for found in assessment.of(Status.NOT_MET, level):
+    shown = [found for level in ("must", "should", "fit") for found in assessment.of(Status.NOT_MET, level)]
+    if shown:
+        stand = file.places()
+        for found in shown:
             page.line()
             _finding(page, file, assessment.programme, found, stand)
     _unanswered(page, assessment)
@@ -145,6 +145,10 @@ def dotted(path: Path) -> str:
 
 def _points(page: Page, assessment: Assessment) -> None:
     """Write what colleagues' points come to against the award criteria."""
+    if not assessment.plan.points:
+        return
+    from erasmus_cli.rules.award import read_points
+
     award = assessment.programme.action(assessment.code).award
     reading = read_points(award, assessment.plan.points)
     if reading is None:

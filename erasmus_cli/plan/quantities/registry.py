@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
 
 from erasmus_cli.plan.values import NOT_KNOWN, Scalar, Value, both
 from erasmus_cli.programme.load import Programme
@@ -20,8 +21,7 @@ T = TypeVar("T")
 PROGRAMME_COUNTRIES = ("eu", "associated")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """What a fact may depend on: a plan, under an action of a call, at an instant, and the fact's own record.
 
     `index` is the place of the item that it is about in the list of the fact's scope.
@@ -33,7 +33,7 @@ class Context:
     now: dt.datetime
     fact: Fact
     index: int | None = None
-    _kept: dict[str, Any] = field(default_factory=dict)
+    _kept: dict[str, Any] = {}
 
     def kept(self, name: str, work: Callable[[], T]) -> T:
         """Return what was worked out under a name for another fact of the same plan, or work it out now."""
