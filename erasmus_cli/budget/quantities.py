@@ -97,9 +97,10 @@ def _mobile(context: Context) -> bool:
     return context.code in context.programme.activity_actions and context.plan.mobility is not None
 
 
-@function("grant_beyond_budget")
-def _grant_beyond_budget(context: Context, _: None) -> Value:
-    return _beyond(context.plan.grant, total(_lines(context)) if _mobile(context) else NOT_KNOWN)
+@function("highest_grant")
+def _highest_grant(context: Context, _: None) -> Value:
+    """Return the highest sum that the unit costs can give, whatever is still open."""
+    return _highest(total(_lines(context))) if _mobile(context) else NOT_KNOWN
 
 
 @missing("grant")
@@ -116,29 +117,26 @@ def _grant_missing(context: Context, _: None) -> Iterator[Path]:
             yield from _wanted(_of(context, index))
 
 
-@missing("grant_beyond_budget")
-def _grant_beyond_budget_missing(context: Context, _: None) -> Iterator[Path]:
+@missing("highest_grant")
+def _highest_grant_missing(context: Context, _: None) -> Iterator[Path]:
     if context.plan.mobility is None:
         yield ("mobility",)
     yield from _wanted(_lines(context))
 
 
-@function("mobility.amount_beyond_budget")
-def _amount_beyond_budget(context: Context, item: Mobility) -> Value:
-    return _beyond(item.amount, total(_of(context, context.index)))
+@function("mobility.highest_amount")
+def _highest_amount(context: Context, _: Mobility) -> Value:
+    return _highest(total(_of(context, context.index)))
 
 
-@missing("mobility.amount_beyond_budget")
-def _amount_beyond_budget_missing(context: Context, _: Mobility) -> Iterator[Path]:
+@missing("mobility.highest_amount")
+def _highest_amount_missing(context: Context, _: Mobility) -> Iterator[Path]:
     return _wanted(_of(context, context.index))
 
 
-def _beyond(said: int | None, worked_out: Value) -> Value:
-    """Return by how many euros a sum that the plan says is beyond what the unit costs can give; 0 if it says none."""
-    if said is None:
-        return 0
+def _highest(worked_out: Value) -> Value:
     highest = worked_out.high if isinstance(worked_out, Range) else worked_out
-    return max(0, said - highest) if isinstance(highest, int | Decimal) else NOT_KNOWN
+    return highest if isinstance(highest, int | Decimal) else NOT_KNOWN
 
 
 @function("mobility.distance")

@@ -79,8 +79,8 @@ def _object(session: Session, found: Finding, page: Page) -> None:
     """Say at once that an answer breaks a requirement; it stays taken, for it may be another answer that changes."""
     from erasmus_cli.views import diagnostics
 
-    level, said = diagnostics.level_words(found), diagnostics.sentence(session.programme, found)
-    page.line(f"{level} {found.requirement.id}: {said}", style="bad", indent=2, hang=2)
+    page.line(diagnostics.level_words(found), style="bad", indent=2)
+    page.line(f"{diagnostics.in_short(found)} ({found.requirement.id})", indent=4)
 
 
 def _value(ask: Ask, answer: Any) -> Any:

@@ -16,8 +16,7 @@ from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import Question
 from erasmus_cli.rules.finding import Finding
-from erasmus_cli.views import words
-from erasmus_cli.views.rule import rule
+from erasmus_cli.views import items, sentences, words
 
 
 class Sentinel(Enum):
@@ -99,20 +98,11 @@ def spoken(answer: Any, prompt: Prompt) -> str:
 
 
 def _title(ask: Ask, programme: Programme, item: Mapping[str, Any] | None) -> str:
-    """Return the question; for an item of a list with what is known of it: `(2: Job shadowing, Estonia)`."""
+    """Return the question; for an item of a list with what is known of it."""
     text = words.text(ask.question.text)
     if ask.item is None:
         return text
-    said = item or {}
-    kind = programme.choices["activity_types"].get(said.get("type", ""))
-    country = said.get("country")
-    known = [
-        words.text(kind.name) if kind else "",
-        words.clean(str(said.get("name") or said.get("title") or said.get("action") or "")),
-        countries.country_name(country, language()) if country else "",
-    ]
-    number = ": ".join(filter(None, (str(ask.item + 1), ", ".join(filter(None, known)))))
-    return f"({number}) {text}"
+    return f"({items.named(programme, str(ask.path[0]), ask.item, item or {})}) {text}"
 
 
 def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
@@ -120,24 +110,17 @@ def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
     if ask.question.kind in ("count", "euros", "date"):
         # "None of what would be wrong" helps nobody to answer, and what an action is made for is no limit.
         telling = [f for f in ask.findings if f.expected != 0 and f.requirement.level != "fit"]
-        lines += list(dict.fromkeys(_rule(programme, f, ask.question.field) for f in telling))[:3]
+        lines += list(dict.fromkeys(_rule(programme, f) for f in telling))[:3]
     if ask.question.example:
         shown = words.date(_date(ask.question.example)) if ask.question.kind == "date" else ask.question.example
         lines.append(_("Example: {text}").format(text=shown))
     return tuple(lines)
 
 
-def _rule(programme: Programme, found: Finding, field: str) -> str:
-    """Say what a requirement asks of the answer; a fact that is more than the field itself is named."""
-    fact = programme.facts[found.requirement.fact]
-    label = "" if fact.id == field.replace("[]", "") else f"{words.text(fact.label)}: "
-    asked = words.expectation(programme, fact, found.requirement.test, found.expected)
-    if found.requirement.level == "should":
-        asked = _("{asked}, recommended").format(asked=asked)
-    only = [rule(programme, c) for c in found.requirement.when if c.fact != "mobility.type"]
-    if only:
-        asked = _("{asked}, if {conditions}").format(asked=asked, conditions="; ".join(only))
-    return f"{label}{asked} ({found.requirement.id}, {words.sources(programme, found.requirement.sources)})"
+def _rule(programme: Programme, found: Finding) -> str:
+    """Say what a requirement asks of the answer."""
+    source = words.sources(programme, found.requirement.sources, found.facts.code)
+    return f"{sentences.rule(programme, found.requirement)} ({source})"
 
 
 def _choices(programme: Programme, question: Question) -> tuple[tuple[Any, str], ...]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+#: The stages of questions in their order; without an action only the first is asked.
+STAGES = ("choose", "draft", "sending")
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -143,7 +146,7 @@ class Session:
             return Ask(questions[0], (questions[0].field,))  # with nothing known, everything is open
         open_ = self._open()
         needed = self._needed(open_)
-        stages = ("choose", "draft") if self.data.get("action") else ("choose",)
+        stages = STAGES if self.data.get("action") else STAGES[:1]
         action = self.data.get("action")
         own = [q for q in questions if q.stage in stages and (not q.actions or action in q.actions)]
         asks = (ask for question in own for ask in self._asks(question, needed))
@@ -211,7 +214,7 @@ class Session:
 
     def _item_questions(self, name: str, needed: set[Path]) -> bool:
         """Whether the items of a list still have questions of this stage."""
-        stages = ("choose", "draft") if self.data.get("action") else ("choose",)
+        stages = STAGES if self.data.get("action") else STAGES[:1]
         own = [q for q in self.programme.questions if q.field.startswith(f"{name}[]") and q.stage in stages]
         return any(True for question in own for _ in self._asks(question, needed))
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from erasmus_cli.plan.quantities import FUNCTIONS, MISSING, Context
+from erasmus_cli.plan.quantities import COUNTED, FUNCTIONS, MISSING, Context
 from erasmus_cli.plan.values import NOT_KNOWN, Value
 from erasmus_cli.programme.load import Programme
 
@@ -45,6 +45,10 @@ class Facts:
         self._values: dict[tuple[str, int | None], Value] = {}
         self._kept: dict[str, Any] = {}
 
+    def of(self, plan: Plan) -> Facts:
+        """Return the same facts of another plan."""
+        return Facts(plan, self.programme, self.code, self._now, self._given)
+
     def value(self, fact: str, index: int | None = None) -> Value:
         """Return the value of a fact; `index` is the item's place in the list of the fact's scope."""
         if fact in self._given:
@@ -57,7 +61,9 @@ class Facts:
                 self._values[key] = function(*self._arguments(fact, index))
             else:
                 _, value = next(self._fields(fact, index, "reads"))
-                self._values[key] = NOT_KNOWN if value is None else tuple(value) if isinstance(value, list) else value
+                if value is None:
+                    value = NOT_KNOWN if record.absent is None else record.absent
+                self._values[key] = tuple(value) if isinstance(value, list) else value
         return self._values[key]
 
     def _arguments(self, fact: str, index: int | None) -> tuple[Context, Any]:
@@ -72,10 +78,19 @@ class Facts:
         knows = MISSING.get(self.programme.facts[fact].function or fact)
         if knows and fact not in self._given:
             return tuple(dict.fromkeys(knows(*self._arguments(fact, index))))
+        if self.programme.facts[fact].absent is not None:
+            return ()
         return tuple(path for path, value in self._fields(fact, index, "reads") if value is None)
 
     def places(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
-        """Return the plan fields that a fact rests on and the plan has; what it need not have comes first."""
+        """Return the plan fields that a fact rests on and the plan has; what it need not have comes first.
+
+        Of a fact that counts items of a list: the fields of those that it counts, if there are any.
+        """
+        counts = COUNTED.get(self.programme.facts[fact].function or fact)
+        counted = tuple(counts(*self._arguments(fact, index))) if counts and fact not in self._given else ()
+        if counted:
+            return counted
         fields = [*self._fields(fact, index, "beside"), *self._fields(fact, index, "reads")]
         return tuple(path for path, value in fields if value is not None)
 

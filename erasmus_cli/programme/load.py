@@ -15,7 +15,7 @@ from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.base import Record, Text
 from erasmus_cli.programme.money import Rates
-from erasmus_cli.programme.requirement import Condition, Fact, Requirement, Unit
+from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Event, Round, status
 from erasmus_cli.programme.timeline import TimelineStep
 
@@ -113,6 +113,15 @@ class Programme:
             raise KeyError(code)
         return self._action_file(code)[0]
 
+    def concerns(self, code: str, document: str, place: str) -> bool:
+        """Whether a place in a document is about an action: it is in its chapter, or in no action's."""
+        page = r.page_number(place)[0]
+
+        def inside(action: str) -> bool:
+            return any(first <= page <= last for first, last in self.action(action).chapter.get(document, []))
+
+        return inside(code) or not any(inside(other) for other in self.codes)
+
     def _action_file(self, code: str) -> tuple[r.Action, list[Requirement]]:
         if code not in self._actions:
             path = self._file("actions") / f"{code}.toml"
@@ -128,6 +137,11 @@ class Programme:
     @cached_property
     def _shared(self) -> list[Requirement]:
         return self._records("requirements.toml", "requirements", Requirement)
+
+    @cached_property
+    def consequences(self) -> dict[str, Consequence]:
+        """What happens when a requirement is not met, by id."""
+        return {c.id: c for c in self._records("requirements.toml", "consequences", Consequence)}
 
     @cached_property
     def activity_types(self) -> list[r.ActivityType]:

@@ -20,7 +20,10 @@ class Choice(Record, frozen=True, kw_only=True):
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """A source: a document, its version and date, where it is, and when it was last looked at."""
+    """A source: a document, its version and date, where it is, and when it was last looked at.
+
+    `place` and `places` are the words for one and for several places in it.
+    """
 
     id: str
     short: Text
@@ -31,7 +34,14 @@ class Document(Record, frozen=True, kw_only=True):
     language: str
     checked: dt.date
     place: Text
+    places: Text | None = None
     note: Text | None = None
+
+
+def page_number(place: str) -> tuple[int, int]:
+    """Return the page and the footnote of a place such as `34 fn 46`, for sorting; 0 for what has no number."""
+    page, _footnote, note = place.partition(" fn ")
+    return int(page) if page.isdigit() else 0, int(note) if note.isdigit() else 0
 
 
 class Difference(Record, frozen=True, kw_only=True):
@@ -191,7 +201,8 @@ class Action(Record, frozen=True, kw_only=True):
     `purpose` is the id of the requirement that tells what the action is for: without it the action is no answer.
     `agency`: where applications go. `rate` is the co-financing rate in per cent where the grant is a share of the
     costs, `max_grant` the highest grant in euros, `pages` the longest description of the project that is read.
-    `no_call` says that the action has no call this year, and what is known of it.
+    `no_call` says that the action has no call this year, and what is known of it. `chapter`: the pages of each
+    document that are about this action, from and to, both included.
     """
 
     code: str
@@ -217,6 +228,7 @@ class Action(Record, frozen=True, kw_only=True):
     agreement_after_months: int | None = None
     next: list[Statement] = []
     contacts: list[str] = []
+    chapter: dict[str, list[tuple[int, int]]] = {}
     sources: list[str]
 
 
@@ -313,12 +325,20 @@ class Term(Record, frozen=True, kw_only=True):
     sources: list[str]
 
 
+#: When a question matters: to find the action, to draft the application, or only when it is sent.
+Stage = Literal["choose", "draft", "sending"]
+
+
 class Check(Record, frozen=True, kw_only=True):
-    """One line of a question of kind `checks`: a statement, and what its field says if it is ticked."""
+    """One line of a question of kind `checks`: a statement, and what its field says if it is ticked.
+
+    `stage` is given where it belongs to another one than the question.
+    """
 
     field: str
     value: bool
     text: Text
+    stage: Stage | None = None
 
 
 class Question(Record, frozen=True, kw_only=True):
@@ -328,7 +348,8 @@ class Question(Record, frozen=True, kw_only=True):
     begins such a list and `more` asks for another item; a "no" writes an empty list or leaves it unknown, and with
     `items` the first item is begun without asking. `preset` is what each item says from the start. A question of
     kind `checks` fills several yes-no fields: what is ticked is written, the rest stays unknown. `stage`: `choose`
-    questions help to find the action, `draft` questions fill the draft of the chosen one. A question is asked if a
+    questions help to find the action, `draft` questions fill the draft of the chosen one, and `sending` those that
+    only matter then. A question is asked if a
     requirement needs it; with `always` the draft needs it although no requirement does. `actions` limits it to the
     drafts of some actions, and `group` the choices to those of a group (or whose group begins with it).
     """
@@ -337,7 +358,7 @@ class Question(Record, frozen=True, kw_only=True):
     kind: Literal[
         "one", "many", "yes-no", "count", "euros", "date", "text", "country", "place", "list", "checks", "numbers"
     ]
-    stage: Literal["choose", "draft"]
+    stage: Stage
     text: Text
     help: Text | None = None
     example: str | None = None

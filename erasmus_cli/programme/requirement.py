@@ -11,6 +11,11 @@ from erasmus_cli.programme.base import Record, Text
 Level = Literal["must", "should", "fit"]
 Literals = bool | int | str
 
+#: What happens when a requirement is not met; `[[consequences]]` in requirements.toml says each in a sentence.
+ConsequenceId = Literal[
+    "rejected", "activity", "limited", "drops-out", "points", "asked", "own-check", "fit", "unsaid"
+]
+
 
 class Reference(Record, frozen=True, kw_only=True):
     """An operand that is itself a fact of the plan, perhaps times a share: `{ fact = "grant", times = "0.2" }`."""
@@ -63,17 +68,31 @@ class Requirement(Condition, frozen=True, kw_only=True):
     """A rule of the programme: a comparison, where it applies, and where it is written.
 
     `level`: must (eligibility), should (what weakens an application), fit (who the action is made for).
-    `when` limits it to some plans; `each` asks it of every item of a list of the plan.
+    `when` limits it to some plans; `each` asks it of every item of a list of the plan. `rule` says it in a sentence,
+    with its condition; `here` says what it comes to for a plan, `ways` what a person can do when it is not met. In
+    all three a figure is a placeholder (docs/adding-a-requirement.md), so that it stands once.
     """
 
     id: str
     level: Level
+    rule: Text = Text(fi="", en="")
+    consequence: ConsequenceId = "unsaid"
     sources: list[str]
     when: list[Condition] = []
     each: str | None = None
+    here: list[Text] = []
+    ways: list[Text] = []
     note: Text | None = None
     remedy: Text | None = None
     actions: list[str] = []
+
+
+class Consequence(Record, frozen=True, kw_only=True):
+    """What happens when a requirement is not met, in a sentence, and where that is written; ours has no source."""
+
+    id: ConsequenceId
+    text: Text
+    sources: list[str] = []
 
 
 class Fact(Record, frozen=True, kw_only=True):
@@ -82,7 +101,11 @@ class Fact(Record, frozen=True, kw_only=True):
     It is worked out by the `function` that it names, or by the one that has its own id; with neither, its value is
     that of the single field in `reads`. `beside` are fields that it takes into account if the plan has them, but
     does not need. `parameters` are figures and lists of the programme for the function. `scope` names the list whose
-    items it belongs to.
+    items it belongs to. `absent` is its value where a plan does not say it, for what nobody needs to say.
+
+    `now` says in a sentence what a plan says ({value}), `none` when that is 0 or nothing, `yes` and `no` for a fact
+    of that kind. `ask` is the question that a person would be asked, for a fact whose field has none in the
+    interview. `fixed`: nobody can change it, so that no change is offered.
     """
 
     id: str
@@ -96,6 +119,13 @@ class Fact(Record, frozen=True, kw_only=True):
     function: str | None = None
     parameters: dict[str, Any] = {}
     note: Text | None = None
+    absent: Literals | None = None
+    now: Text | None = None
+    none: Text | None = None
+    yes: Text | None = None
+    no: Text | None = None
+    ask: Text | None = None
+    fixed: bool = False
 
 
 class Unit(Record, frozen=True, kw_only=True):

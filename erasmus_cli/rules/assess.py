@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
 
 import msgspec
 
@@ -12,11 +13,13 @@ from erasmus_cli.plan.model import Plan
 from erasmus_cli.plan.values import Value
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.rounds import Round
+from erasmus_cli.rules.award import Reading, read_points
 from erasmus_cli.rules.evaluate import evaluate
 from erasmus_cli.rules.finding import Finding, Status
+from erasmus_cli.rules.mend import Mender
 
 
-class Assessment(msgspec.Struct, frozen=True):
+class Assessment(msgspec.Struct, frozen=True, dict=True):
     """A plan under an action of a call: the findings, the round if it is published, and the last round that was."""
 
     plan: Plan
@@ -34,6 +37,31 @@ class Assessment(msgspec.Struct, frozen=True):
     def broken(self) -> list[Finding]:
         """The eligibility requirements that are not met."""
         return self.of(Status.NOT_MET, "must")
+
+    @property
+    def against(self) -> list[Finding]:
+        """All that is not met, the obstacles first, then the weaknesses and what the action is not made for."""
+        return [found for level in ("must", "should", "fit") for found in self.of(Status.NOT_MET, level)]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether an application could not succeed as the plan stands."""
+        return bool(self.broken) or self.points_fail
+
+    @cached_property
+    def mender(self) -> Mender:
+        """What finds the changes that mend the findings."""
+        return Mender(self.findings)
+
+    @cached_property
+    def reading(self) -> Reading | None:
+        """What colleagues' points come to against the award criteria, if there are any."""
+        return read_points(self.programme.action(self.code).award, self.plan.points)
+
+    @property
+    def points_fail(self) -> bool:
+        """Whether those points would not pass, or are more than there are."""
+        return self.reading is not None and (self.reading.passes is False or bool(self.reading.impossible))
 
     @property
     def open(self) -> list[Finding]:

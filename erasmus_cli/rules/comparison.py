@@ -16,15 +16,11 @@ from erasmus_cli.plan.values import AtLeast, Known, NotKnown, Range, Scalar, Val
 
 
 class Change(msgspec.Struct, frozen=True):
-    """The smallest change to a fact that would meet a test.
+    """A change of a number or a date that would meet a test: by how much (days for dates), and to what."""
 
-    `increase` and `decrease` are by an amount (days for dates) and lead to the value `to`; `set` and `choose` give
-    the value or the values to choose from; `add` asks for one of the values and `remove` takes values away.
-    """
-
-    kind: Literal["increase", "decrease", "set", "choose", "add", "remove"]
-    to: Known
-    by: int | Decimal | None = None
+    kind: Literal["increase", "decrease"]
+    to: int | Decimal | dt.date
+    by: int | Decimal
 
 
 def holds(test: str, value: Value, operand: Value) -> bool | None:
@@ -34,40 +30,37 @@ def holds(test: str, value: Value, operand: Value) -> bool | None:
     return TESTS[test](value, operand)
 
 
-def smallest_change(test: str, value: Known | AtLeast | Range, operand: Value) -> Change | None:
-    """Say what would meet a test that does not hold; None if the plan's other values have to be settled first."""
-    if isinstance(operand, NotKnown | AtLeast | Range) or isinstance(value, Range):
-        return None
+def smallest_changes(test: str, value: Value, operand: Value) -> list[Change]:
+    """Return the smallest changes of a number or a date that would meet a test: one, or one down and one up.
+
+    There is none for what is not a quantity, and none if the plan's other values have to be settled first.
+    """
+    if test in ("none_of", "any_of", "subset_of") or isinstance(operand, NotKnown | AtLeast | Range):
+        return []
+    if isinstance(value, NotKnown | Range):
+        return []
     known = value.value if isinstance(value, AtLeast) else value
+    bounds = operand if isinstance(operand, tuple) else (operand,)
+    if not all(_quantity(x) for x in (known, *bounds)):
+        return []
     if test == "more_than":
-        operand, test = operand + 1, "at_least"  # type: ignore[operator] # whole numbers only have this test
-    if test in ("is_", "at_least", "at_most", "between"):
-        bounds = operand if test == "between" and isinstance(operand, tuple) else (operand, operand)
-        below = test != "at_most" and _less(known, bounds[0])
-        return _to(known, bounds[0] if below else bounds[1])
-    allowed = _many(operand)
-    if test == "one_of" and isinstance(known, int) and not isinstance(known, bool):
-        return _to(known, min(allowed, key=lambda x: abs(x - known)))  # type: ignore[operator]
-    if test == "one_of":
-        return Change("choose", allowed)
-    if test == "any_of":
-        return Change("add", allowed)
-    wrong = tuple(x for x in _many(known) if (x in allowed) == (test == "none_of"))
-    return Change("remove", wrong)
+        bounds = (operand + 1,)  # type: ignore[operator] # whole numbers only have this test
+    below, above = [x for x in bounds if x < known], [x for x in bounds if x > known]  # type: ignore[operator]
+    nearest = [max(below)] if below and test != "at_least" else []
+    nearest += [min(above)] if above and test != "at_most" else []
+    return [_to(known, bound) for bound in nearest]
 
 
-def _to(value: Known, bound: Any) -> Change:
-    if isinstance(value, bool) or isinstance(bound, bool | str):
-        return Change("set", bound)
+def _quantity(value: object) -> bool:
+    return isinstance(value, int | Decimal | dt.date) and not isinstance(value, bool)
+
+
+def _to(value: Any, bound: Any) -> Change:
     if isinstance(value, int) and isinstance(bound, Decimal):
         bound = int(bound.to_integral_value(ROUND_FLOOR if bound < value else ROUND_CEILING))
     difference = bound - value
     by = difference.days if isinstance(difference, dt.timedelta) else difference
     return Change("increase", bound, by) if by > 0 else Change("decrease", bound, -by)
-
-
-def _less(a: Any, b: Any) -> bool:
-    return not isinstance(a, bool | str) and bool(a < b)
 
 
 def _many(value: Known) -> tuple[Scalar, ...]:

@@ -11,7 +11,7 @@ from erasmus_cli.budget import quantities as _sums  # noqa: F401 - registers the
 from erasmus_cli.plan.facts import Facts, Path
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Range, Scalar, Value, both, exactly
 from erasmus_cli.programme.requirement import Condition, Operand, Reference, Requirement
-from erasmus_cli.rules.comparison import holds, smallest_change
+from erasmus_cli.rules.comparison import holds
 from erasmus_cli.rules.finding import Finding, Status
 
 CALL_DATE = re.compile(r"Y(?:\+(\d+))?-(\d\d)-(\d\d)")
@@ -37,7 +37,7 @@ def _findings(requirement: Requirement, facts: Facts) -> Iterator[Finding]:
         open_ = items is None and applies(of_plan, facts) is not False
         status = Status.NOT_KNOWN if open_ else Status.DOES_NOT_APPLY
         missing: tuple[Path, ...] = ((requirement.each,),) if open_ else ()
-        yield Finding(requirement, status, NOT_KNOWN, NOT_KNOWN, None, (), missing)
+        yield Finding(requirement, facts, status, NOT_KNOWN, NOT_KNOWN, (), missing)
 
 
 def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Finding:
@@ -46,7 +46,7 @@ def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Findi
     for condition in requirement.when:
         outcome = _holds(condition, facts, index)
         if outcome is False:
-            return Finding(requirement, Status.DOES_NOT_APPLY, NOT_KNOWN, NOT_KNOWN, None, (), (), index)
+            return Finding(requirement, facts, Status.DOES_NOT_APPLY, NOT_KNOWN, NOT_KNOWN, (), (), index)
         if outcome is None:
             concerned = None
             undecided.append(condition)
@@ -57,11 +57,8 @@ def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Findi
     if status is Status.NOT_KNOWN:
         # First whether the rule applies at all, then what it asks: nobody is asked what may not matter.
         missing = _missing(undecided or [requirement], facts, index)
-    change = None
-    if status is Status.NOT_MET and not isinstance(actual, NotKnown):
-        change = smallest_change(requirement.test, actual, expected)
     places = facts.places(requirement.fact, index)
-    return Finding(requirement, status, actual, expected, change, places, missing, index)
+    return Finding(requirement, facts, status, actual, expected, places, missing, index)
 
 
 def _status(concerned: bool | None, met: bool | None) -> Status:

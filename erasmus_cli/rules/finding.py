@@ -6,10 +6,9 @@ from enum import Enum
 
 import msgspec
 
-from erasmus_cli.plan.facts import Path
+from erasmus_cli.plan.facts import Facts, Path
 from erasmus_cli.plan.values import Value
 from erasmus_cli.programme.requirement import Requirement
-from erasmus_cli.rules.comparison import Change
 
 
 class Status(Enum):
@@ -24,15 +23,16 @@ class Status(Enum):
 class Finding(msgspec.Struct, frozen=True):
     """A requirement, its outcome for a plan, and what a person needs to understand and mend it.
 
-    `index` is the item of the list that a requirement `each` was asked of. `expected` is the operand with all
-    references and dates worked out. `places` are the plan fields it rests on, `missing` those still to be filled.
+    `facts` are those of the plan that was asked. `index` is the item of the list that a requirement `each` was asked
+    of. `expected` is the operand with all references and dates worked out. `places` are the plan fields it rests on,
+    `missing` those still to be filled.
     """
 
     requirement: Requirement
+    facts: Facts
     status: Status
     actual: Value
     expected: Value
-    change: Change | None
     places: tuple[Path, ...]
     missing: tuple[Path, ...]
     index: int | None = None

@@ -14,7 +14,7 @@ from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import bars, diagnostics, journeys, shares, words
+from erasmus_cli.views import bars, diagnostics, items, journeys, shares, words
 from erasmus_cli.views.page import Page
 
 
@@ -125,7 +125,7 @@ def _rows(page: Page, programme: Programme, lines: list[Line]) -> None:
 
 
 def _missing(line: Line) -> str:
-    fields = (str(path[-1]) if path[0] == "mobility" else diagnostics.dotted(path) for path in line.missing)
+    fields = (str(path[-1]) if path[0] == "mobility" else items.dotted(path) for path in line.missing)
     return _("needs: {fields}").format(fields=" / ".join(fields))
 
 
@@ -196,7 +196,7 @@ def _open(page: Page, assessment: Assessment, lines: list[Line]) -> None:
         for note in [u.note for i, u in enumerate(possible) if u.note and u.note not in [x.note for x in possible[:i]]]:
             fields = ", ".join(str(unit.only_if) for unit in possible if unit.note == note)
             page.line(f"{fields}: {words.text(note)}", indent=2, hang=2)
-    narrower = list(dict.fromkeys(diagnostics.dotted(p) for x in lines for p in x.narrower))
+    narrower = list(dict.fromkeys(items.dotted(p) for x in lines for p in x.narrower))
     if narrower:
         page.line()
         page.line(
@@ -215,16 +215,12 @@ def _limits(page: Page, assessment: Assessment) -> None:
         return
     page.line()
     page.line(_("Limits"), style="heading")
-    marks = {Status.MET: _("met"), Status.NOT_MET: _("NOT MET"), Status.NOT_KNOWN: _("open")}
+    marks = {Status.MET: _("met"), Status.NOT_KNOWN: _("open")}
     for finding in found:
-        item = f" {finding.index + 1}" if finding.index is not None else ""
-        style = "bad" if finding.broken else "warning" if finding.status is Status.NOT_MET else ""
-        said = f"{marks[finding.status]}{item}: {diagnostics.sentence(assessment.programme, finding)}"
-        page.line(
-            f"{said} ({words.sources(assessment.programme, finding.requirement.sources)})",
-            style=style,
-            indent=2,
-            hang=2,
-        )
+        not_met = finding.status is Status.NOT_MET
+        about = diagnostics.title(finding) if not_met else marks[finding.status]
+        page.line(about, style=diagnostics.style(finding) if not_met else "", indent=2)
+        source = words.sources(assessment.programme, finding.requirement.sources, assessment.code)
+        page.line(f"{diagnostics.in_short(finding)} ({source})", indent=4)
         if finding.status is not Status.MET and finding.requirement.note:
             page.line(words.text(finding.requirement.note), indent=4)

@@ -42,7 +42,7 @@ def write_json(
         shares=[{"title": p.title, "amount": p.amount, "partners": p.shares} for p in shared.parts],
         by_partner=shared.by_partner,
         left=shared.left,
-        limits=[findings_json.finding(found) for found in limits(assessment)],
+        limits=[findings_json.finding(found, assessment) for found in limits(assessment)],
     )
 
 

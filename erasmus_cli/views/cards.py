@@ -8,9 +8,8 @@ from typing import Any
 from erasmus_cli.language import _, _n
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.views import machine, when, words
+from erasmus_cli.views import machine, sentences, when, words
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.rule import asked, whole_rule
 
 #: The order in which the slides present them: mobility, cooperation, Jean Monnet (no key action).
 KEY_ACTIONS = (1, 2, 0)
@@ -68,12 +67,12 @@ def show(page: Page, record: r.Action, programme: Programme) -> None:
     facts = [f"{label}: {value}" for label, value in _details(record)]
     _section(page, _("The application"), facts)
     for level, heading in (
-        ("must", _("Requirements: without them the application is rejected")),
-        ("should", _("Recommended: without it the application is weaker or more is asked of it")),
+        ("must", _("What is required")),
+        ("should", _("What is recommended")),
         ("fit", _("Who it is made for")),
     ):
         kept = [q for q in programme.requirements(record.code) if q.level == level and not record.no_call]
-        _section(page, heading, [f"{q.id}: {whole_rule(programme, q)}" for q in kept])
+        _section(page, heading, [f"{sentences.rule(programme, q)} ({q.id})" for q in kept])
     notes = [n for n in programme.notes if record.code in n.actions]
     told = [f"{words.text(n.text)} ({words.sources(programme, n.sources)})" for n in notes]
     _section(page, _("Also good to know"), told)
@@ -166,7 +165,7 @@ def _rows(records: list[r.Action], programme: Programme) -> list[tuple[str, ...]
         for requirement in programme.requirements(record.code):
             if requirement.level != "fit":
                 cell = asking.setdefault(requirement.fact, {}).setdefault(record.code, [])
-                cell.append(asked(programme, requirement))
+                cell.append(sentences.rule(programme, requirement))
     for fact, cells in asking.items():
         label = words.text(programme.facts[fact].label)
         rows.append((label, *("; ".join(dict.fromkeys(cells.get(record.code, ["–"]))) for record in records)))

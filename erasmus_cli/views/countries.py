@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from erasmus_cli.advice.participation import Part
 from erasmus_cli.language import _, language
 from erasmus_cli.programme.countries import country_name, group
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import CountryGroup
-from erasmus_cli.views import lists, machine, words
+from erasmus_cli.rules.finding import Finding
+from erasmus_cli.views import lists, machine, sentences, words
 from erasmus_cli.views.page import Page
 
 
@@ -66,10 +66,9 @@ def _answers(page: Page, found: list[Part], programme: Programme) -> None:
             page.line(reason, indent=6, hang=2, style="quiet")
 
 
-def _why(programme: Programme, found: Any) -> str:
-    fact = programme.facts[found.requirement.fact]
-    asked = words.expectation(programme, fact, found.requirement.test, found.expected)
-    return f"{words.text(fact.label)}: {asked} ({words.sources(programme, found.requirement.sources)})"
+def _why(programme: Programme, found: Finding) -> str:
+    source = words.sources(programme, found.requirement.sources, found.facts.code)
+    return f"{sentences.rule(programme, found.requirement)} ({source})"
 
 
 def _part(part: str) -> str:

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from erasmus_cli.language import _
+from erasmus_cli.language import _, _n
 from erasmus_cli.plan.positions import Path, Place, line_and_column
 from erasmus_cli.plan.read import PlanFile
-from erasmus_cli.plan.values import NotKnown
-from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.rules.award import Reading
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import when, words
+from erasmus_cli.views import items, sentences, when, words
 from erasmus_cli.views.page import Page
 from erasmus_cli.views.problems import excerpt
 
+#: More lines than this that count together are not listed.
+MOST_LINES = 5
+
 
 def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime) -> None:
-    """Write the findings of one plan."""
+    """Write the findings of one plan: what is not met, then what is open, then a sum."""
     heading(page, assessment, now, words.clean(file.name))
-    shown = [found for level in ("must", "should", "fit") for found in assessment.of(Status.NOT_MET, level)]
-    if shown:
-        stand = file.places()
-        for found in shown:
-            page.line()
-            _finding(page, file, assessment.programme, found, stand)
+    shown = assessment.against
+    stand = file.places() if shown else {}
+    for found in shown:
+        page.line()
+        _finding(page, file, assessment, found, stand)
     _unanswered(page, assessment)
     _points(page, assessment)
     page.line()
-    page.line(summary(assessment), style="bad" if assessment.broken else "good" if not assessment.open else "warning")
+    page.line(summary(assessment), style="bad" if assessment.stopped else "warning" if assessment.open else "good")
 
 
 def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
@@ -41,58 +42,78 @@ def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> 
     page.line(when.round_words(assessment.round, assessment.last_round, now))
 
 
-def _finding(page: Page, file: PlanFile, programme: Programme, found: Finding, stand: dict[Path, Place]) -> None:
-    style = "bad" if found.broken else "warning" if found.requirement.level == "should" else "quiet"
-    page.line(f"{level_words(found)}: {found.requirement.id}", style=style)
+def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding, stand: dict[Path, Place]) -> None:
+    page.line(title(found), style=style(found))
     place = position(found, file.text, stand)
     if place:
         line, column, width = place
         page.exact(f"  --> {words.clean(file.name)}:{line}:{column}", style="quiet")
         excerpt(page, file.text, line, column, width)
-    page.line(sentence(programme, found), indent=2)
-    others = [line_and_column(file.text, stand[p].value.start)[0] for p in found.places[1:] if p in stand and place]
-    others = [line for line in dict.fromkeys(others) if place and line != place[0]]
-    if others:
-        page.line(_("Counted together with lines {lines}.").format(lines=", ".join(map(str, others))), indent=2)
-    for label, content in details(programme, found):
-        page.line(f"{label}: {content}", indent=2, hang=2)
+        counted = _counted(found, file.text, stand, line)
+        if counted:
+            page.line(counted, indent=2)
+    body(page, assessment, found, indent=2)
+
+
+def style(found: Finding) -> str:
+    """Return the style in which a finding is announced."""
+    return "bad" if found.broken else "warning" if found.requirement.level == "should" else "quiet"
+
+
+def title(found: Finding) -> str:
+    """Announce a finding, with the item that it is about: `NOT MET · activity 2 · Job shadowing · Estonia`."""
+    about = items.of_plan(found.facts.programme, found.facts.plan, _item(found))
+    return " · ".join(filter(None, (level_words(found), about)))
+
+
+def _item(found: Finding) -> Path:
+    return (found.requirement.each, found.index) if found.requirement.each and found.index is not None else ()
 
 
 def level_words(found: Finding) -> str:
-    """Name a finding by its level: an obstacle, a weakness, or a sign that the action is made for others."""
+    """Name a finding by its level: an obstacle, a weakness, a slip in the plan, or a sign that others are meant."""
+    if found.requirement.consequence == "own-check":
+        return _("CHECK THIS")
     return {"must": _("NOT MET"), "should": _("WEAKNESS"), "fit": _("FIT")}[found.requirement.level]
 
 
-def sentence(programme: Programme, found: Finding) -> str:
-    """Say what a requirement found and what it asks."""
-    fact = programme.facts[found.requirement.fact]
-    actual = words.value(programme, fact, found.actual)
-    if isinstance(found.expected, NotKnown):
-        return f"{words.text(fact.label)}: {actual}."
-    asked = words.expectation(programme, fact, found.requirement.test, found.expected)
-    fit = found.requirement.level == "fit"
-    said = _("{label}: {actual}. Made for: {asked}.") if fit else _("{label}: {actual}. Required: {asked}.")
-    return said.format(label=words.text(fact.label), actual=actual, asked=asked)
+def body(page: Page, assessment: Assessment, found: Finding, indent: int) -> None:
+    """Write what a finding says: the rule, what the plan says, what mends it, what follows, and the source."""
+    for said in _said(found):
+        page.line(said, indent=indent)
+    for label, content in details(assessment, found):
+        page.line(f"{label}: {content}" if label else content, indent=indent, hang=2 if label else 0)
 
 
-def details(programme: Programme, found: Finding) -> Iterable[tuple[str, str]]:
-    """Return what else helps with a finding: the change that mends it, notes, and the sources."""
-    fact = programme.facts[found.requirement.fact]
-    if found.change:
-        yield _("Change"), words.change(programme, fact, found.change)
-    if found.requirement.remedy:
-        yield _("Way out"), words.text(found.requirement.remedy)
-    if found.requirement.note:
-        yield _("Note"), words.text(found.requirement.note)
-    yield _("Source"), words.sources(programme, found.requirement.sources)
+def in_short(found: Finding) -> str:
+    """Say a finding in one paragraph: the rule, and what the plan says."""
+    return " ".join(_said(found))
+
+
+def _said(found: Finding) -> list[str]:
+    rule = sentences.rule(found.facts.programme, found.requirement)
+    return list(filter(None, (rule, sentences.now(found), *sentences.here(found))))
+
+
+def details(assessment: Assessment, found: Finding) -> Iterator[tuple[str, str]]:
+    """Return what else helps with a finding: what mends it, what follows, notes, and the sources."""
+    programme, requirement = assessment.programme, found.requirement
+    fact = programme.facts[requirement.fact]
+    changes = assessment.mender.changes(found)
+    if changes:
+        yield _("Mend"), words.either([words.change(programme, fact, change) for change in changes])
+    for way in sentences.ways(found, changes[0] if len(changes) == 1 else None):
+        yield _("What you can do"), way
+    yield "", sentences.consequence(programme, requirement)
+    if requirement.note:
+        yield _("Note"), words.text(requirement.note)
+    source = words.sources(programme, requirement.sources, assessment.code)
+    yield _("Source"), f"{source} ({requirement.id})" if source else f"({requirement.id})"
 
 
 def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, int, int] | None:
     """Return line, column and width of the value that a finding rests on: the first, or the table that holds it."""
-    paths: list[Path] = list(found.places)
-    if not paths and found.index is not None and found.requirement.each:
-        paths = [(found.requirement.each, found.index)]
-    for path in paths:
+    for path in (*found.places, _item(found)):
         while path and path not in stand:
             path = path[:-1]
         if path:
@@ -100,6 +121,22 @@ def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, 
             line, column = line_and_column(text, span.start)
             return line, column, len(text[span.start : span.end].split("\n", 1)[0])
     return None
+
+
+def _counted(found: Finding, text: str, stand: dict[Path, Place], marked: int) -> str:
+    """Say which other lines count together with the one that is marked, where something is counted at all."""
+    kind = found.facts.programme.facts[found.requirement.fact].kind
+    if found.requirement.each or kind not in ("count", "euros"):
+        return ""
+    lines = {line_and_column(text, stand[p].value.start)[0] for p in found.places if p in stand} - {marked}
+    named, more = sorted(lines)[:MOST_LINES], max(0, len(lines) - MOST_LINES)
+    if not named:
+        return ""
+    if more:
+        said = _("Counted together with lines {lines} and {more} more.")
+    else:
+        said = _n("Counted together with line {lines}.", "Counted together with lines {lines}.", len(named))
+    return said.format(lines=", ".join(map(str, named)), more=more)
 
 
 def unanswered(assessment: Assessment) -> dict[Path, list[Finding]]:
@@ -112,49 +149,38 @@ def unanswered(assessment: Assessment) -> dict[Path, list[Finding]]:
 
 
 def _unanswered(page: Page, assessment: Assessment) -> None:
-    open_fields = unanswered(assessment)
-    if not open_fields:
-        return
-    page.line()
-    page.line(_("Still to be answered:"), style="heading")
-    for path, findings in open_fields.items():
-        programme = assessment.programme
-        labels = dict.fromkeys(_asked(programme, path, f) for f in findings)
-        ids = ", ".join(dict.fromkeys(f.requirement.id for f in findings))
-        where = dotted(path) if path else _("not before the call or the daily rates are published")
-        page.line(f"{where}: {'; '.join(labels)} [{ids}]", indent=2, hang=4)
-
-
-def _asked(programme: Programme, path: Path, found: Finding) -> str:
-    """Name a plan field by its own fact if it has one, and say so if the good answer is no."""
-    own = programme.facts.get(".".join(part for part in path if isinstance(part, str)))
-    fact = own or programme.facts[found.requirement.fact]
-    label = words.text(fact.label)
-    if fact.id == found.requirement.fact and found.requirement.operand is False:
-        return _("{label} (should be: no)").format(label=label)
-    return label
-
-
-def dotted(path: Path) -> str:
-    """Write a path as people count: `mobility[1].days` is the first item's."""
-    written = ""
-    for part in path:
-        written += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if written else part
-    return written
+    """Write the open questions by the time at which they matter, and each time by the item that they are about."""
+    programme, code = assessment.programme, assessment.code
+    paths = list(unanswered(assessment))
+    stages = {"choose": _("Decide now"), "draft": _("Before applying"), "sending": _("When sending")}
+    by_stage: dict[str, dict[str | None, list[Path]]] = {stage: {} for stage in stages}
+    for path in paths:
+        if path:
+            about = items.of_plan(programme, assessment.plan, path)
+            by_stage[items.stage_of(programme, code, path)].setdefault(about, []).append(path)
+    for stage, by_item in by_stage.items():
+        if by_item:
+            page.line()
+            page.line(stages[stage], style="heading")
+        for about in sorted(by_item, key=lambda name: name is not None):
+            if about:
+                page.line(about, indent=2)
+            for path in by_item[about]:
+                asked = f"{items.asked(programme, code, path)} ({items.dotted(path)})"
+                page.line(asked, indent=4 if about else 2, hang=2)
+    if () in paths:
+        page.line()
+        page.line(_("Some things can only be answered when the call or the daily rates are published."))
 
 
 def _points(page: Page, assessment: Assessment) -> None:
     """Write what colleagues' points come to against the award criteria."""
-    if not assessment.plan.points:
-        return
-    from erasmus_cli.rules.award import read_points
-
-    award = assessment.programme.action(assessment.code).award
-    reading = read_points(award, assessment.plan.points)
+    reading = assessment.reading
     if reading is None:
         return
+    award = reading.award
     page.line()
-    page.line(_("Points of your own reading:"), style="heading")
+    page.line(_("Points of your own reading"), style="heading")
     for criterion, given in reading.points:
         said = (
             _("no points yet")
@@ -169,27 +195,41 @@ def _points(page: Page, assessment: Assessment) -> None:
             total=reading.total, threshold=award.threshold or 0
         )
         page.line(needed, indent=2)
+    for line in _doubts(reading):
+        page.line(line, indent=2, hang=2)
+    page.line(f"{verdict(reading.passes)} ({words.sources(assessment.programme, award.sources)})", indent=2)
+
+
+def _doubts(reading: Reading) -> Iterable[str]:
+    """Say what is wrong with the points themselves."""
+    for criterion in reading.impossible:
+        yield _("{name}: there are at most {maximum} points.").format(
+            name=words.text(criterion.name), maximum=criterion.maximum
+        )
     if reading.unknown:
-        listed = ", ".join(c.id for c in award.criteria)
+        listed = ", ".join(c.id for c in reading.award.criteria)
         names = ", ".join(map(words.clean, reading.unknown))
-        page.line(_("No such criterion: {names}. Criteria: {listed}.").format(names=names, listed=listed), indent=2)
-    verdict = {
-        True: _("These points would pass."),
-        False: _("These points would not pass."),
-        None: _("Whether they pass cannot be said yet."),
-    }[reading.passes]
-    page.line(f"{verdict} ({words.sources(assessment.programme, award.sources)})", indent=2)
+        yield _("No such criterion: {names}. Criteria: {listed}.").format(names=names, listed=listed)
+
+
+def verdict(passes: bool | None) -> str:
+    """Say whether points pass."""
+    if passes is None:
+        return _("Whether they pass cannot be said yet.")
+    return _("These points would pass.") if passes else _("These points would not pass.")
 
 
 def summary(assessment: Assessment) -> str:
-    """Count what is not met, weak, met and not known."""
-    broken = len(assessment.broken)
-    weak = len(assessment.of(Status.NOT_MET, "should"))
-    met, unknown = len(assessment.of(Status.MET)), len(assessment.open)
+    """Count what is not met, weak, doubtful, met by what the plan says, taken for granted, and open."""
+    said = [f for f in assessment.of(Status.MET) if f.places]
+    own = [f for f in assessment.against if f.requirement.consequence == "own-check"]
+    weak = [f for f in assessment.of(Status.NOT_MET, "should") if f not in own]
     parts = [
-        _("not met: {number}").format(number=broken),
-        _("weaknesses: {number}").format(number=weak),
-        _("met: {number}").format(number=met),
-        _("still open: {number}").format(number=unknown),
+        _("not met: {number}").format(number=len(assessment.broken)),
+        _("weaknesses: {number}").format(number=len(weak)),
+        _("to be checked: {number}").format(number=len(own)) if own else "",
+        _("met: {number}").format(number=len(said)),
+        _("still open: {number}").format(number=len(unanswered(assessment))),
+        _("the points would not pass") if assessment.points_fail else "",
     ]
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))

@@ -13,9 +13,8 @@ from erasmus_cli.programme.base import Record
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.lookup import actions_of
 from erasmus_cli.programme.requirement import Fact, Requirement
-from erasmus_cli.views import cards, machine, when, words
+from erasmus_cli.views import cards, machine, sentences, when, words
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.rule import rule
 
 
 def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice], programme: Programme) -> None:
@@ -26,9 +25,11 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
             _requirement(page, record, programme)
         case Fact():
             page.line(words.text(record.label), indent=2)
+            if record.note:
+                page.line(words.text(record.note), indent=2)
             page.line(_("Rests on these fields of a plan: {fields}.").format(fields=", ".join(record.reads)), indent=2)
             for requirement in _asking(record.id, programme):
-                page.line(f"- {requirement.id}: {rule(programme, requirement)}", indent=2, hang=2)
+                page.line(f"- {sentences.rule(programme, requirement)} ({requirement.id})", indent=2, hang=2)
         case r.Action():
             cards.show(page, record, programme)
         case r.Term():
@@ -40,7 +41,7 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
             page.line(words.text(record.name), indent=2)
             page.line(words.text(record.about), indent=2)
             for requirement in record.requirements:
-                page.line(f"- {requirement.id}: {rule(programme, requirement)}", indent=2, hang=2)
+                page.line(f"- {sentences.rule(programme, requirement)} ({requirement.id})", indent=2, hang=2)
         case r.Contact():
             for line in (words.text(record.name), words.text(record.purpose), record.address):
                 page.line(line, indent=2)
@@ -73,22 +74,14 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
 
 
 def _requirement(page: Page, record: Requirement, programme: Programme) -> None:
-    page.line(rule(programme, record), indent=2)
-    level = {
-        "must": _("Eligibility: if it is not met, the application is rejected."),
-        "should": _("Recommended: if it is not met, the application is weaker or more is asked of it."),
-        "fit": _("Fit: says who the action is made for; nothing is rejected for it."),
-    }[record.level]
-    page.line(level, indent=2)
-    for condition in record.when:
-        page.line(_("Only if: {condition}").format(condition=rule(programme, condition)), indent=2, hang=2)
-    if record.each:
-        page.line(_("Asked of every item of: {list}").format(list=record.each), indent=2)
-    page.line(_("Actions: {codes}.").format(codes=", ".join(actions_of(programme, record.id))), indent=2)
+    page.line(sentences.rule(programme, record), indent=2)
+    page.line(sentences.consequence(programme, record), indent=2)
     if record.note:
         page.line(words.text(record.note), indent=2)
-    if record.remedy:
-        page.line(_("Way out: {text}").format(text=words.text(record.remedy)), indent=2)
+    if record.each:
+        name = words.text(programme.choices["lists"][record.each].name)
+        page.line(_("Asked of each: {item}.").format(item=name), indent=2)
+    page.line(_("Actions: {codes}.").format(codes=", ".join(actions_of(programme, record.id))), indent=2)
     page.line(_("Fields of a plan: {fields}").format(fields=", ".join(programme.facts[record.fact].reads)), indent=2)
 
 

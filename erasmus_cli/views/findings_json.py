@@ -7,10 +7,8 @@ from typing import Any
 
 from erasmus_cli.plan.read import PlanFile, Unreadable
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.rules.award import read_points
-from erasmus_cli.rules.comparison import Change
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import machine
+from erasmus_cli.views import machine, sentences
 from erasmus_cli.views.diagnostics import position
 
 
@@ -24,7 +22,7 @@ def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[st
         "round": machine.round_(assessment.round, now),
         "points": _points(assessment),
         "findings": [
-            {**finding(found), "position": _position(found, file, stand)}
+            {**finding(found, assessment), "position": _position(found, file, stand)}
             for found in assessment.findings
             if found.status is not Status.DOES_NOT_APPLY
         ],
@@ -32,22 +30,22 @@ def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[st
 
 
 def _points(assessment: Assessment) -> dict[str, Any] | None:
-    award = assessment.programme.action(assessment.code).award
-    reading = read_points(award, assessment.plan.points)
+    reading = assessment.reading
     if reading is None:
         return None
     return {
         "given": {criterion.id: given for criterion, given in reading.points},
         "below_minimum": [criterion.id for criterion in reading.below],
         "total": reading.total,
-        "threshold": award.threshold,
+        "threshold": reading.award.threshold,
         "passes": reading.passes,
     }
 
 
-def finding(found: Finding) -> dict[str, Any]:
-    """Describe a finding."""
+def finding(found: Finding, assessment: Assessment) -> dict[str, Any]:
+    """Describe a finding, in the terms of the data and in the sentences that a person reads."""
     requirement = found.requirement
+    changes = assessment.mender.changes(found)
     return {
         "id": requirement.id,
         "level": requirement.level,
@@ -57,16 +55,15 @@ def finding(found: Finding) -> dict[str, Any]:
         "actual": found.actual,
         "test": requirement.test.removesuffix("_"),
         "expected": found.expected,
-        "change": _change(found.change),
+        "rule": sentences.rule(assessment.programme, requirement),
+        "now": sentences.now(found),
+        "here": sentences.here(found),
+        "consequence": requirement.consequence,
+        "changes": [{"kind": c.kind, "by": c.by, "to": c.to} for c in changes],
+        "ways": sentences.ways(found, changes[0] if len(changes) == 1 else None),
         "missing": [list(path) for path in found.missing],
         "sources": requirement.sources,
     }
-
-
-def _change(change: Change | None) -> dict[str, Any] | None:
-    if change is None:
-        return None
-    return {"kind": change.kind, "by": change.by, "to": change.to}
 
 
 def _position(found: Finding, file: PlanFile, stand: Any) -> dict[str, int] | None:

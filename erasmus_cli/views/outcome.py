@@ -6,7 +6,6 @@ import datetime as dt
 
 from erasmus_cli.language import _
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.rules.finding import Status
 from erasmus_cli.views import diagnostics, when, words
 from erasmus_cli.views.page import Page
 
@@ -16,10 +15,9 @@ def show(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> Non
     programme = assessment.programme
     page.line()
     diagnostics.heading(page, assessment, now, name)
-    for found in [*assessment.broken, *assessment.of(Status.NOT_MET, "should")]:
-        page.line(f"{diagnostics.level_words(found)}: {diagnostics.sentence(programme, found)}", indent=2, hang=2)
-        for label, content in diagnostics.details(programme, found):
-            page.line(f"{label}: {content}", indent=4, hang=2)
+    for found in (f for f in assessment.against if f.requirement.level != "fit"):
+        page.line(diagnostics.title(found), style=diagnostics.style(found), indent=2)
+        diagnostics.body(page, assessment, found, indent=4)
     page.line(diagnostics.summary(assessment))
     page.line()
     page.line(_("What to do next"), style="heading")

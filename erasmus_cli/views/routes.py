@@ -7,9 +7,8 @@ from typing import Any
 
 from erasmus_cli.advice.recommend import RouteAdvice, StepAdvice, Verdict
 from erasmus_cli.language import _, _n
-from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import diagnostics, findings_json, machine, when, words
+from erasmus_cli.views import diagnostics, findings_json, machine, sentences, when, words
 from erasmus_cli.views.page import Page
 
 
@@ -34,8 +33,9 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
     for other in (a for a in advice if a.verdict is Verdict.NEEDS_CHANGE):
         page.line()
         page.line(_("Not as it stands: {name}").format(name=title(other)), style="warning", hang=2)
-        for found in other.broken:
-            _against(page, programme_of(other, found), found)
+        for step in other.needed:
+            for found in step.broken:
+                diagnostics.body(page, step, found, indent=2)
     rest = [title(a) for a in advice if a.verdict is Verdict.OTHER_PURPOSE]
     if rest:
         page.line()
@@ -52,11 +52,6 @@ def title(advice: RouteAdvice) -> str:
     return f"{words.text(advice.route.name)} ({codes})"
 
 
-def programme_of(advice: RouteAdvice, found: Finding) -> Programme:
-    """Return the programme under which a finding of a route was made."""
-    return next(s.assessment.programme for s in advice.steps if any(f is found for f in s.assessment.findings))
-
-
 def _route(page: Page, advice: RouteAdvice, now: dt.datetime) -> None:
     programme = advice.steps[-1].assessment.programme
     page.line(f"{words.text(advice.route.why)} ({words.sources(programme, advice.route.sources)})", indent=2)
@@ -70,9 +65,9 @@ def _route(page: Page, advice: RouteAdvice, now: dt.datetime) -> None:
         named = ", ".join(f"{code} {words.text(programme.action(code).name)}" for code in advice.route.smaller)
         page.line(_("Smaller first steps: {names}.").format(names=named), indent=2)
     for found in _distinct(advice.speaking_for):
-        page.line("+ " + _reason(programme_of(advice, found), found), indent=2, hang=2)
+        page.line("+ " + _reason(found), indent=2, hang=2)
     for found in _distinct(advice.against):
-        page.line("- " + _reason(programme_of(advice, found), found), indent=2, hang=2)
+        page.line("- " + _reason(found), indent=2, hang=2)
     for step in advice.steps:
         _step(page, step, now)
     number = len({path for a in advice.needed for path in diagnostics.unanswered(a)})
@@ -86,14 +81,13 @@ def _distinct(findings: list[Finding]) -> list[Finding]:
     return list({(f.requirement.fact, f.status): f for f in findings}.values())
 
 
-def _reason(programme: Programme, found: Finding) -> str:
-    """Say what speaks for or against a route; what it is made for is worth saying only if it is something else."""
-    fact = programme.facts[found.requirement.fact]
-    if found.status is Status.MET:
-        said = f"{words.text(fact.label)}: {words.value(programme, fact, found.actual)}"
-    else:
-        said = diagnostics.sentence(programme, found)
-    return f"{said} ({words.sources(programme, found.requirement.sources)})"
+def _reason(found: Finding) -> str:
+    """Say what speaks for or against a route: what the plan says, and against it also whom the action is made for."""
+    said = [sentences.now(found)]
+    if found.status is not Status.MET:
+        said.insert(0, sentences.rule(found.facts.programme, found.requirement))
+    source = words.sources(found.facts.programme, found.requirement.sources, found.facts.code)
+    return f"{' '.join(filter(None, said))} ({source})"
 
 
 def _step(page: Page, advice: StepAdvice, now: dt.datetime) -> None:
@@ -110,13 +104,7 @@ def _step(page: Page, advice: StepAdvice, now: dt.datetime) -> None:
     page.line(f"* {code} {name}{optional}, {in_call}: {told}", indent=2, hang=2)
     if advice.step.optional:
         for found in assessment.broken:
-            _against(page, assessment.programme, found, indent=4)
-
-
-def _against(page: Page, programme: Programme, found: Finding, indent: int = 2) -> None:
-    page.line(diagnostics.sentence(programme, found), indent=indent, hang=2)
-    for label, content in diagnostics.details(programme, found):
-        page.line(f"{label}: {content}", indent=indent + 2, hang=2)
+            diagnostics.body(page, assessment, found, indent=4)
 
 
 def write_json(name: str, advice: list[RouteAdvice], now: dt.datetime) -> None:
@@ -139,8 +127,13 @@ def _document(advice: RouteAdvice, now: dt.datetime) -> dict[str, Any]:
             }
             for s in advice.steps
         ],
-        "for": [findings_json.finding(f) for f in advice.speaking_for],
-        "against": [findings_json.finding(f) for f in advice.against],
-        "broken": [findings_json.finding(f) for f in advice.broken],
-        "not_known": [findings_json.finding(f) for f in advice.open],
+        "for": _findings(advice, advice.speaking_for),
+        "against": _findings(advice, advice.against),
+        "broken": _findings(advice, advice.broken),
+        "not_known": _findings(advice, advice.open),
     }
+
+
+def _findings(advice: RouteAdvice, findings: list[Finding]) -> list[dict[str, Any]]:
+    own = {id(f): s.assessment for s in advice.steps for f in s.assessment.findings}
+    return [findings_json.finding(found, own[id(found)]) for found in findings]

@@ -1,8 +1,4 @@
-"""Puts facts, tests and changes into words, in the language in use.
-
-A finding's sentence is built from the fact's label, the test and the value, so that "met" and "not met" can't tell
-two stories and no requirement needs a sentence of its own.
-"""
+"""Puts values, changes and sources into words, in the language in use."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Scalar, Value
 from erasmus_cli.programme.base import Text
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.records import page_number
 from erasmus_cli.programme.requirement import Fact
 
 if TYPE_CHECKING:
@@ -114,12 +111,12 @@ def _joined(items: list[str]) -> str:
     return (" / " if any(", " in item or "; " in item for item in items) else ", ").join(items)
 
 
-def _either(programme: Programme, fact: Fact, values: tuple[Scalar, ...]) -> str:
-    """Put values to choose from into words: `a, b or c`."""
-    items = [_scalar(programme, fact, item) for item in values]
-    joined = _joined(items)
-    if len(items) == 1 or " / " in joined:
-        return joined if len(items) == 1 else _("one of these: {values}").format(values=joined)
+def either(items: list[str]) -> str:
+    """Put values to choose from into words: `a, b or c`, or `a; b; or c` if they hold commas themselves."""
+    if len(items) == 1:
+        return items[0]
+    if any(", " in item or "; " in item for item in items):
+        return _("{values}; or {last}").format(values="; ".join(items[:-1]), last=items[-1])
     return _("{values} or {last}").format(values=", ".join(items[:-1]), last=items[-1])
 
 
@@ -144,73 +141,37 @@ def number(programme: Programme, fact: Fact, what: int | Decimal) -> str:
     return f"{what}{NO_BREAK}{text(unit.one if what == 1 else unit.other)}"
 
 
-def expectation(programme: Programme, fact: Fact, test: str, operand: Value) -> str:
-    """Put what a requirement asks into words: `at most 30 participants`."""
-    if test == "between" and isinstance(operand, tuple):
-        low, high = operand
-        if isinstance(low, int) and isinstance(high, int) and fact.unit:
-            return _("between {low} and {high}").format(low=low, high=number(programme, fact, high))
-        return _("between {low} and {high}").format(low=value(programme, fact, low), high=value(programme, fact, high))
-    if test == "at_most" and isinstance(operand, AtLeast):
-        return _("at most {value}, or more once all is known").format(value=value(programme, fact, operand.value))
-    words = value(programme, fact, operand)
-    if test == "one_of" and isinstance(operand, tuple):
-        return _either(programme, fact, operand)
-    if test == "any_of" and isinstance(operand, tuple) and len(operand) > 1:
-        return _("one of these: {values}").format(values=words)
-    if test == "none_of" and isinstance(operand, tuple) and len(operand) == 1:
-        return _("not {value}").format(value=words)
-    return words if test == "at_most" and operand == 0 else phrase(test, words)
-
-
-def phrase(test: str, words: str) -> str:
-    """Put a test around the words for its operand."""
-    phrases = {
-        "at_least": _("at least {values}"),
-        "more_than": _("more than {values}"),
-        "at_most": _("at most {values}"),
-        "none_of": _("none of these: {values}"),
-        "subset_of": _("only these: {values}"),
-    }
-    return phrases.get(test, "{values}").format(values=words)
-
-
 def change(programme: Programme, fact: Fact, needed: Change) -> str:
-    """Put the smallest change that would mend a finding into words: `15 participants fewer`."""
-    to = value(programme, fact, needed.to)
-    by = "" if needed.by is None else _scalar(programme, fact, needed.by)
-    countable = fact.kind == "count"
-    match needed.kind:
-        case "increase" | "decrease" if isinstance(needed.to, dt.date):
-            return _("move it to {to}").format(to=to)
-        case "increase" if needed.by == needed.to:
-            return _("{by} more").format(by=by)
-        case "increase":
-            return _("{by} more, which makes {to}").format(by=by, to=to)
-        case "decrease" if countable:
-            return _("{by} fewer, which makes {to}").format(by=by, to=to)
-        case "decrease":
-            return _("{by} less, which makes {to}").format(by=by, to=to)
-        case "remove" if fact.kind in ("choice", "country"):
-            return _("not {value}").format(value=to)
-        case "remove":
-            return _("take away: {to}").format(to=to)
-        case "add":
-            return _("add one of these: {to}").format(to=to)
-        case "choose" if isinstance(needed.to, tuple):
-            return "→ " + _either(programme, fact, needed.to)
-    return f"→ {to}"
+    """Put a change that would mend a finding into words: `15 participants fewer, which makes 30 participants`."""
+    to, by = value(programme, fact, needed.to), value(programme, fact, needed.by)
+    if isinstance(needed.to, dt.date):
+        return _("move it to {to}").format(to=to)
+    if fact.kind == "euros":
+        less = needed.kind == "decrease"
+        return (_("{to}, which is {by} less") if less else _("{to}, which is {by} more")).format(to=to, by=by)
+    if needed.kind == "decrease":
+        return _("{by} fewer, which makes {to}").format(by=by, to=to)
+    if needed.by == needed.to:
+        return _("{by} more").format(by=by)
+    return _("{by} more, which makes {to}").format(by=by, to=to)
 
 
-def sources(programme: Programme, references: list[str]) -> str:
-    """Write references to slides and pages: `slides 11, guide p. 93`."""
+def sources(programme: Programme, references: list[str], code: str | None = None) -> str:
+    """Write references to slides and pages in their order: `OPH slide 11; guide p. 93`.
+
+    With an action's `code` the pages of other actions are left out.
+    """
     by_document: dict[str, list[str]] = {}
     for reference in references:
         document, _colon, place = reference.partition(":")
-        by_document.setdefault(document, []).append(place)
+        if code is None or programme.concerns(code, document, place):
+            by_document.setdefault(document, []).append(place)
     words = []
     for document, places in by_document.items():
         record = programme.documents[document]
-        where = ", ".join(place.replace("fn", _("fn")) for place in places if place)
-        words.append(f"{text(record.short)} {text(record.place)}{NO_BREAK}{where}" if where else text(record.short))
+        found = sorted(filter(None, dict.fromkeys(places)), key=page_number)
+        where = ", ".join(place.replace("fn", _("fn")) for place in found)
+        many = len({page_number(place)[0] for place in found}) > 1 and record.places
+        name = text(record.places if many and record.places else record.place)
+        words.append(f"{text(record.short)} {name}{NO_BREAK}{where}" if where else text(record.short))
     return "; ".join(words)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
 
-from erasmus_cli.plan.quantities.registry import Context, described, function
-from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, total
+from erasmus_cli.plan.quantities.registry import Context, counting, described, function
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, both, total
 from erasmus_cli.programme.countries import standing
 from erasmus_cli.programme.rounds import FINLAND
 
@@ -62,58 +62,59 @@ def _years_established(context: Context, _: None) -> Value:
 def _short_term_grants(context: Context, _: None) -> Value:
     if context.plan.grants is None:
         return NOT_KNOWN
+    return total([1, *_grants(context)])  # the grant applied for is one of them
+
+
+def _grants(context: Context) -> list[int | None]:
+    """Say of each earlier grant whether it is one of this action in the years that count; None if it may be."""
     last = context.programme.year
-    first = max(
-        last - context.parameter("call_years") + 1,
-        context.parameter("since"),
-    )
-    counted = [
-        None
-        if grant.action is None or grant.call is None
-        else int(grant.action == context.code and first <= grant.call)
-        for grant in context.plan.grants
-        if grant.call is None or grant.call <= last
-    ]
-    return total([1, *counted])  # the grant applied for is one of them
+    first = max(last - context.parameter("call_years") + 1, context.parameter("since"))
+    counts = []
+    for grant in context.plan.grants or []:
+        same = None if grant.action is None else grant.action == context.code
+        counts.append(_counts(both(same, None if grant.call is None else first <= grant.call <= last)))
+    return counts
 
 
-def _applications(context: Context, codes: Collection[str], *, applicant: bool) -> Value:
-    """Count the other applications of this round for these actions: as applicant only, or in any role."""
-    if context.plan.applications is None:
-        return NOT_KNOWN
-    counts: list[int | None] = []
-    for other in context.plan.applications:
-        same = None if other.action is None else other.action in codes
-        unclear = same is None or (same and applicant and other.role is None)
-        counts.append(None if unclear else int(bool(same) and (not applicant or other.role == "applicant")))
-    return total(counts)
+def _counts(fitting: bool | None) -> int | None:
+    return None if fitting is None else int(fitting)
 
 
-def _over_all_fields(context: Context) -> list[str]:
-    """Return the codes of this action in all fields that are counted together."""
+@counting("short_term_grants")
+def _counted_grants(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    return (("grants", number, "action") for number, counts in enumerate(_grants(context)) if counts)
+
+
+def _applications(context: Context) -> list[int | None]:
+    """Say of each other application of this round whether the fact counts it; None if it may.
+
+    The fact's record may narrow it down by `role`, and widen it by `fields`: the fields of education in which this
+    action's applications are counted together.
+    """
     family = context.code.split("-")[0]
-    return [f"{family}-{field}" for field in context.parameter("fields")]
+    codes = [f"{family}-{field}" for field in context.parameter("fields", [])] or [context.code]
+    role = context.parameter("role")
+    counts: list[int | None] = []
+    for other in context.plan.applications or []:
+        same = None if other.action is None else other.action in codes
+        right = True if role is None else None if other.role is None else other.role == role
+        counts.append(_counts(both(same, right)))
+    return counts
 
 
 @function("other_applications")
 def _other_applications(context: Context, _: None) -> Value:
-    return _applications(context, [context.code], applicant=True)
-
-
-@function("other_applications_all_fields")
-def _other_applications_all_fields(context: Context, _: None) -> Value:
-    return _applications(context, _over_all_fields(context), applicant=True)
+    return NOT_KNOWN if context.plan.applications is None else total(_applications(context))
 
 
 @function("involvements")
 def _involvements(context: Context, _: None) -> Value:
-    return _plus_one(_applications(context, _over_all_fields(context), applicant=False))
+    return NOT_KNOWN if context.plan.applications is None else total([1, *_applications(context)])
 
 
-def _plus_one(value: Value) -> Value:
-    if isinstance(value, AtLeast) and isinstance(value.value, int):
-        return AtLeast(value.value + 1)
-    return value + 1 if isinstance(value, int) else NOT_KNOWN
+@counting("other_applications", "involvements")
+def _counted_applications(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    return (("applications", number, "action") for number, counts in enumerate(_applications(context)) if counts)
 
 
 @function("oid_given")

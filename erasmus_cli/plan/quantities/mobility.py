@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from erasmus_cli.plan.quantities.registry import Context, fits, function
+from erasmus_cli.plan.quantities.registry import Context, counting, fits, function
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, total
 from erasmus_cli.programme.countries import standing
 
@@ -47,6 +48,14 @@ def _people(context: Context, _: None) -> Value:
     )
 
 
+@counting("mobility_items", "mobility_people", "mobility_amounts")
+def _counted_items(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    name = {"mobility_items": "type", "mobility_people": "participants"}.get(context.fact.function or "", "amount")
+    for index, item, certain in counted(context) or []:
+        if certain:
+            yield ("mobility", index, name) if getattr(item, name) is not None else ("mobility", index)
+
+
 @function("mobility.visits_to_host")
 def _visits_to_host(context: Context, item: Mobility) -> Value:
     """Count the visits to an item's host: what the item says, or the items that name the same host if they are more."""
@@ -82,16 +91,3 @@ def _only_fewer(context: Context, item: Mobility) -> Value:
 def _abroad(context: Context, item: Mobility) -> Value:
     own = context.plan.organisation.country if context.plan.organisation else None
     return NOT_KNOWN if own is None or item.country is None else item.country != own
-
-
-@function("mobility.beyond_participants")
-def _beyond_participants(context: Context, item: Mobility) -> Value:
-    """Count those of a field (`field`) who are more than the participants.
-
-    Where the field need not be said, `if_not_said` is what that means.
-    """
-    number: int | None = getattr(item, context.parameter("field"))
-    if number is None:
-        not_said: Value = context.parameter("if_not_said", NOT_KNOWN)
-        return not_said
-    return NOT_KNOWN if item.participants is None else max(0, number - item.participants)

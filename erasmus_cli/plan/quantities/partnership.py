@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from erasmus_cli.plan.quantities.registry import FUNCTIONS, Context, described, fits, function
+from erasmus_cli.plan.quantities.registry import FUNCTIONS, Context, counting, described, fits, function
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, gathered, number_of, total
 from erasmus_cli.programme.countries import group, standing
 
@@ -16,18 +16,30 @@ if TYPE_CHECKING:
 VET_LEVELS = ("secondary", "tertiary", "both")
 
 
-def _bodies(context: Context) -> list[Body | None] | None:
-    """Return the applicant and the partners in the roles that the fact counts; None for one that may be in them.
+class Counted(NamedTuple):
+    """An organisation that a fact counts and its place in the plan; `body` is None for one that may not count."""
+
+    path: tuple[str | int, ...]
+    body: Body | None
+
+
+def _bodies(context: Context) -> list[Counted] | None:
+    """Return the applicant and the partners in the roles that the fact counts.
 
     The fact's record may narrow it down by `roles` (full partners, if it says nothing), by `kinds` of organisation,
-    by `standings` or `groups` of their countries, and by `levels` of vocational education.
+    by `standings` or `groups` of their countries, and by `levels` of vocational education. An organisation that the
+    plan names twice counts once.
     """
     if context.plan.partners is None:
         return None
     roles = context.parameter("roles", ["partner"])
-    others = [p for p in context.plan.partners if p.role in roles or p.role is None]
-    counted: list[Body | None] = []
-    for body, role_known in [(context.plan.organisation, True), *((p, p.role is not None) for p in others)]:
+    others = [(("partners", n), p) for n, p in enumerate(context.plan.partners) if p.role in roles or p.role is None]
+    counted: list[Counted] = []
+    seen: list[Body] = []
+    for path, body in [(("organisation",), context.plan.organisation), *others]:
+        if body and any(same_body(body, other) for other in seen):
+            continue
+        seen += [body] if body else []
         country = body.country if body else None
         found = group(context.programme, country)
         fitting = fits(
@@ -39,9 +51,18 @@ def _bodies(context: Context) -> list[Body | None] | None:
                 "groups": found.id if found else None,
             },
         )
+        role_known = path == ("organisation",) or getattr(body, "role", None) is not None
         if fitting is not False:
-            counted.append(body if fitting and role_known else None)
+            counted.append(Counted(path, body if fitting and role_known else None))
     return counted
+
+
+def same_body(one: Body, other: Body) -> bool:
+    """Whether two entries of a plan are one organisation: by their OID, else by their name and country."""
+    if one.oid and other.oid:
+        return one.oid.casefold() == other.oid.casefold()
+    named = one.name and other.name and one.name.casefold() == other.name.casefold()
+    return bool(named) and one.country == other.country
 
 
 def sorts(body: Body | None) -> tuple[str, ...]:
@@ -76,19 +97,27 @@ def _subcontracting_amount(context: Context, _: None) -> Value:
 @function("organisations")
 def _organisations(context: Context, _: None) -> Value:
     bodies = _bodies(context)
-    return NOT_KNOWN if bodies is None else total(1 if body else None for body in bodies)
+    return NOT_KNOWN if bodies is None else total(1 if body else None for _path, body in bodies)
+
+
+@counting("organisations", "number_of_countries", "number_of_groups", "number_of_partners")
+def _counted_bodies(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    name = context.fact.reads[0].rpartition(".")[2]
+    for path, body in _bodies(context) or []:
+        if body:
+            yield (*path, name) if getattr(body, name, None) is not None else path
 
 
 @function("countries")
 def _countries(context: Context, _: None) -> Value:
     bodies = _bodies(context)
-    return NOT_KNOWN if bodies is None else gathered(body.country if body else None for body in bodies)
+    return NOT_KNOWN if bodies is None else gathered(body and body.country for _path, body in bodies)
 
 
 @function("number_of_countries")
 def _number_of_countries(context: Context, _: None) -> Value:
     bodies = _bodies(context)
-    return NOT_KNOWN if bodies is None else number_of(gathered(body.country if body else None for body in bodies))
+    return NOT_KNOWN if bodies is None else number_of(gathered(body and body.country for _path, body in bodies))
 
 
 @function("number_of_groups")
@@ -96,51 +125,69 @@ def _number_of_groups(context: Context, _: None) -> Value:
     bodies = _bodies(context)
     if bodies is None:
         return NOT_KNOWN
-    groups = [group(context.programme, body.country) if body else None for body in bodies]
+    groups = [group(context.programme, body.country) if body else None for _path, body in bodies]
     return number_of(gathered(found.id if found else None for found in groups))
 
 
 @function("number_of_partners")
 def _number_of_partners(context: Context, _: None) -> Value:
     bodies = _bodies(context)
-    return NOT_KNOWN if bodies is None else total(1 if body else None for body in bodies[1:])
+    return NOT_KNOWN if bodies is None else total(1 if body else None for _path, body in bodies[1:])
 
 
 @function("countries_with_all")
 def _countries_with_all(context: Context, _: None) -> Value:
     """Count the countries in which there is an organisation of each of several sorts (`sorts`: lists of kinds)."""
-    found = _complete_countries(context)
-    if found is None:
+    kinds = _kinds_by_country(context)
+    if kinds is None:
         return NOT_KNOWN
-    complete, _incomplete, certain = found
-    return complete if certain else AtLeast(complete)
+    lacking = _lacking(context, kinds)
+    complete = len(kinds) - len(lacking)
+    return complete if _certain(context, kinds, lacking) else AtLeast(complete)
 
 
-@function("countries_lacking_any")
-def _countries_lacking_any(context: Context, _: None) -> Value:
-    """Count the countries in which an organisation of one of several sorts is missing."""
-    found = _complete_countries(context)
-    return found[1] if found and found[2] else NOT_KNOWN
+@function("countries_lacking")
+def _countries_lacking(context: Context, _: None) -> Value:
+    """Return the countries in which an organisation of one of several sorts (`sorts`) is missing."""
+    kinds = _kinds_by_country(context)
+    if kinds is None:
+        return NOT_KNOWN
+    lacking = _lacking(context, kinds)
+    return tuple(lacking) if _certain(context, kinds, lacking) else NOT_KNOWN
 
 
-def _complete_countries(context: Context) -> tuple[int, int, bool] | None:
-    """Count countries with and without all sorts, and say whether all that decides it is known.
-
-    Organisations of the kinds `perhaps` may be of any of the sorts: a plan does not say whether a municipality takes
-    part as an employer. Where one could complete its country, the count is not certain.
-    """
+def _kinds_by_country(context: Context) -> dict[str, set[str]] | None:
     bodies = _bodies(context)
     if bodies is None:
         return None
     kinds: dict[str, set[str]] = {}
-    for body in bodies:
+    for _path, body in bodies:
         if body and body.country:
             kinds.setdefault(body.country, set()).update(sorts(body))
-    incomplete = [there for there in kinds.values() if not all(there & set(s) for s in context.parameter("sorts"))]
-    certain = all(body and body.country and body.kind for body in bodies)
-    perhaps = set(context.parameter("perhaps", []))
-    certain = certain and not any(there & perhaps for there in incomplete)
-    return len(kinds) - len(incomplete), len(incomplete), certain
+    return kinds
+
+
+def _lacking(context: Context, kinds: dict[str, set[str]]) -> list[str]:
+    sorts = context.parameter("sorts")
+    return [country for country, there in kinds.items() if not all(there & set(wanted) for wanted in sorts)]
+
+
+def _certain(context: Context, kinds: dict[str, set[str]], lacking: Collection[str]) -> bool:
+    """Whether all that decides it is known.
+
+    Organisations of the kinds `perhaps` may be of any of the sorts: a plan does not say whether a municipality takes
+    part as an employer. Where one could complete its country, it is not certain.
+    """
+    known = all(body and body.country and body.kind for _path, body in _bodies(context) or [])
+    return known and not any(kinds[country] & set(context.parameter("perhaps", [])) for country in lacking)
+
+
+@counting("countries_lacking")
+def _bodies_of_lacking(context: Context, fact: None) -> Iterator[tuple[str | int, ...]]:
+    lacking = _countries_lacking(context, fact)
+    for path, body in _bodies(context) or []:
+        if body and isinstance(lacking, tuple) and body.country in lacking:
+            yield (*path, "country")
 
 
 @function("length")
@@ -231,17 +278,19 @@ def _implementation_packages(context: Context, _: None) -> Value:
     return _number_of_packages(context, False)
 
 
+@counting("management_amount", "management_packages", "implementation_packages")
+def _counted_packages(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    name = "amount" if context.fact.id == "management_amount" else "management"
+    for number, package in enumerate(context.plan.work_packages or []):
+        wanted = package.management is (context.fact.id != "implementation_packages")
+        if wanted and getattr(package, name) is not None:
+            yield "work_packages", number, name
+
+
 @function("management_amount")
 def _management_amount(context: Context, _: None) -> Value:
     packages = _packages(context, True)
     return NOT_KNOWN if packages is None else total(p.amount if p.management else None for p in packages)
-
-
-@function("cost_above_grant")
-def _cost_above_grant(context: Context, _: None) -> Value:
-    if context.plan.estimated_cost is None or context.plan.grant is None:
-        return NOT_KNOWN
-    return context.plan.estimated_cost - context.plan.grant
 
 
 def _text_fact(identifier: str, field: str) -> None:

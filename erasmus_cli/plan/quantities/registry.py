@@ -50,9 +50,11 @@ class Context(msgspec.Struct, frozen=True):
 Function = Callable[[Context, Any], Value]
 FUNCTIONS: dict[str, Function] = {}
 
+Fields = Callable[[Context, Any], Iterable[tuple[str | int, ...]]]
 #: For facts whose function looks at more fields than it needs: those that it misses in a plan.
-Missing = Callable[[Context, Any], Iterable[tuple[str | int, ...]]]
-MISSING: dict[str, Missing] = {}
+MISSING: dict[str, Fields] = {}
+#: For facts whose function counts only some items of a list: the fields of those that it counts.
+COUNTED: dict[str, Fields] = {}
 
 
 def function(name: str) -> Callable[[Function], Function]:
@@ -65,11 +67,19 @@ def function(name: str) -> Callable[[Function], Function]:
     return register
 
 
-def missing(name: str) -> Callable[[Missing], Missing]:
+def missing(name: str) -> Callable[[Fields], Fields]:
     """Register what the function of the same name misses."""
+    return _registered(MISSING, name)
 
-    def register(worker: Missing) -> Missing:
-        MISSING[name] = worker
+
+def counting(*names: str) -> Callable[[Fields], Fields]:
+    """Register what the functions of these names count."""
+    return _registered(COUNTED, *names)
+
+
+def _registered(where: dict[str, Fields], *names: str) -> Callable[[Fields], Fields]:
+    def register(worker: Fields) -> Fields:
+        where.update(dict.fromkeys(names, worker))
         return worker
 
     return register

@@ -1,0 +1,72 @@
+"""Names the items of a plan's lists and asks for its fields, as a person would: `activity 2 · Job shadowing`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from erasmus_cli.language import language
+from erasmus_cli.plan.facts import Path
+from erasmus_cli.programme.countries import country_name
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.records import Question
+from erasmus_cli.views import words
+
+
+def named(programme: Programme, kind: str, index: int, item: Any) -> str:
+    """Name the item at a place of a list by what is known of it; `item` is a part of a plan, or a table of its file."""
+
+    def said(key: str) -> Any:
+        return item.get(key) if isinstance(item, Mapping) else getattr(item, key, None)
+
+    type_ = programme.choices["activity_types"].get(said("type") or "")
+    country = said("country")
+    known = [
+        f"{words.text(programme.choices['lists'][kind].name)} {index + 1}",
+        words.text(type_.name) if type_ else "",
+        words.clean(str(said("name") or said("title") or said("action") or "")),
+        country_name(country, language()) if country else "",
+    ]
+    return " · ".join(filter(None, known))
+
+
+def of_plan(programme: Programme, plan: Any, path: Path) -> str | None:
+    """Name the item that a path leads into; None for a path of the plan as a whole."""
+    if len(path) < 2 or not isinstance(path[1], int):
+        return None
+    return named(programme, str(path[0]), path[1], getattr(plan, str(path[0]))[path[1]])
+
+
+def dotted(path: Path) -> str:
+    """Write a path as people count: `mobility[1].days` is the first item's."""
+    written = ""
+    for part in path:
+        written += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if written else part
+    return written
+
+
+def question_of(programme: Programme, code: str, path: Path) -> Question | None:
+    """Return the question of the interview that fills a field, alone or among others."""
+    pattern = "".join("[]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+    fitting = [q for q in programme.questions if not q.actions or code in q.actions]
+    return next((q for q in fitting if q.field == pattern or any(c.field == pattern for c in q.checks)), None)
+
+
+def asked(programme: Programme, code: str, path: Path) -> str:
+    """Return the question about a field: its own, or that of its fact if it is only ticked in the interview."""
+    fact = programme.facts.get(".".join(part for part in path if isinstance(part, str)))
+    if fact and fact.ask:
+        return words.text(fact.ask)
+    question = question_of(programme, code, path)
+    if question and question.kind != "checks":
+        return words.text(question.text)
+    return words.text(fact.label) if fact else dotted(path)
+
+
+def stage_of(programme: Programme, code: str, path: Path) -> str:
+    """Return when a field matters: `choose` to find the action, `draft` before applying, or `sending`."""
+    question = question_of(programme, code, path)
+    if question is None:
+        return "draft"
+    check = next((c for c in question.checks if c.field.rpartition(".")[2] == path[-1]), None)
+    return (check and check.stage) or question.stage

@@ -1,0 +1,165 @@
+"""Puts requirements and findings into the sentences that the data give them, with their figures filled in.
+
+The number stands once, in the record that decides; a sentence only names its place: `{limit}`, `{plan[months]}`.
+docs/adding-a-requirement.md lists the placeholders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from erasmus_cli.plan.values import NotKnown, Value
+from erasmus_cli.programme.base import Text
+from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.requirement import Condition, Fact, Literals, Reference, Requirement
+from erasmus_cli.rules.comparison import Change
+from erasmus_cli.rules.evaluate import in_year
+from erasmus_cli.rules.finding import Finding
+from erasmus_cli.views import words
+
+
+class _UnknownError(Exception):
+    """A sentence would have to name what is not known; it is left out."""
+
+
+class _Places(Mapping[str, Any]):
+    """What the placeholders of a sentence stand for, each worked out only if the sentence has it."""
+
+    def __init__(self, fill: Mapping[str, Callable[[], Any]]) -> None:
+        self._fill = fill
+
+    def __getitem__(self, name: str) -> Any:
+        return self._fill[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fill)
+
+    def __len__(self) -> int:
+        return len(self._fill)
+
+
+class _By:
+    """What a placeholder with a name in brackets stands for: `{plan[months]}`."""
+
+    def __init__(self, get: Callable[[str], str]) -> None:
+        self._get = get
+
+    def __getitem__(self, name: str) -> str:
+        return self._get(name)
+
+
+def rule(programme: Programme, requirement: Requirement) -> str:
+    """Say what a requirement asks, whatever the plan: `At most 30 participants take part.`"""
+    return _filled(requirement.rule, _of_rule(programme, requirement))
+
+
+def now(found: Finding) -> str | None:
+    """Say what the plan says of a finding's fact: `The plan has 34 participants.`; None if it says nothing."""
+    fact = found.facts.programme.facts[found.requirement.fact]
+    if isinstance(found.actual, NotKnown):
+        return None
+    said = fact.now
+    if isinstance(found.actual, bool):
+        said = fact.yes if found.actual else fact.no
+    elif found.actual in (0, ()):
+        said = fact.none or fact.now
+    if said is None:
+        return None
+    value = words.value(found.facts.programme, fact, found.actual)
+    return _filled(said, {"value": lambda: value})
+
+
+def here(found: Finding) -> list[str]:
+    """Say what a requirement comes to for the plan; a sentence that would name something unknown is left out."""
+    return _known(found.requirement.here, _of_finding(found, None))
+
+
+def ways(found: Finding, change: Change | None = None) -> list[str]:
+    """Say what a person can do about a finding."""
+    return _known(found.requirement.ways, _of_finding(found, change))
+
+
+def consequence(programme: Programme, requirement: Requirement) -> str:
+    """Say what happens if a requirement is not met."""
+    return words.text(programme.consequences[requirement.consequence].text)
+
+
+def _known(texts: list[Text], fill: Mapping[str, Callable[[], Any]]) -> list[str]:
+    said = []
+    for text in texts:
+        try:
+            said.append(_filled(text, fill))
+        except _UnknownError:
+            continue
+    return said
+
+
+def _filled(text: Text, fill: Mapping[str, Callable[[], Any]]) -> str:
+    return words.text(text).format_map(_Places(fill))
+
+
+def _of_rule(programme: Programme, requirement: Requirement) -> dict[str, Callable[[], Any]]:
+    conditions = {condition.fact: condition for condition in requirement.when}
+    others = _By(lambda name: _operand(programme, _named(programme, name)))
+    return {
+        "limit": lambda: _operand(programme, requirement),
+        "number": lambda: _operand(programme, requirement, bare=True),
+        "low": lambda: _end(programme, requirement, 0),
+        "high": lambda: _end(programme, requirement, -1),
+        "times": lambda: words.percent(Decimal(requirement.operand.times)),  # type: ignore[union-attr]
+        "when": lambda: _By(lambda name: _operand(programme, conditions[name])),
+        "when_number": lambda: _By(lambda name: _operand(programme, conditions[name], bare=True)),
+        "of": lambda: others,
+        "of_number": lambda: _By(lambda name: _operand(programme, _named(programme, name), bare=True)),
+        "parameter": lambda: _By(lambda name: str(programme.facts[requirement.fact].parameters[name])),
+    }
+
+
+def _of_finding(found: Finding, change: Change | None) -> dict[str, Callable[[], Any]]:
+    facts = found.facts
+    fact = facts.programme.facts[found.requirement.fact]
+
+    def said(name: str, value: Value) -> str:
+        if isinstance(value, NotKnown) or value == ():
+            raise _UnknownError
+        return words.value(facts.programme, facts.programme.facts[name], value)
+
+    def changed(value: Value | None) -> str:
+        if value is None:
+            raise _UnknownError
+        return words.value(facts.programme, fact, value)
+
+    fill = _of_rule(facts.programme, found.requirement)
+    if isinstance(found.requirement.operand, Reference):
+        fill["limit"] = lambda: said(fact.id, found.expected)
+    return fill | {
+        "plan": lambda: _By(lambda name: said(name, facts.value(name, found.index))),
+        "by": lambda: changed(change.by if change else None),
+        "to": lambda: changed(change.to if change else None),
+    }
+
+
+def _named(programme: Programme, identifier: str) -> Requirement:
+    return next(q for code in programme.codes for q in programme.requirements(code) if q.id == identifier)
+
+
+def _operand(programme: Programme, condition: Condition, *, bare: bool = False) -> str:
+    """Write what a condition compares with: a number with its noun or `bare`, a date, an amount, `a, b or c`."""
+    fact, operand = programme.facts[condition.fact], condition.operand
+    assert not isinstance(operand, Reference), f"{condition.fact}: what it compares with depends on the plan"
+    listed = operand if isinstance(operand, list) else [operand]
+    return words.either([_one(programme, fact, value, bare) for value in listed])
+
+
+def _one(programme: Programme, fact: Fact, value: Literals, bare: bool) -> str:
+    if bare and fact.kind == "count":
+        return str(value)
+    return words.value(programme, fact, in_year(value, programme.year) if fact.kind == "date" else value)
+
+
+def _end(programme: Programme, requirement: Requirement, place: int) -> str:
+    assert isinstance(requirement.operand, list)
+    return _one(programme, programme.facts[requirement.fact], requirement.operand[place], bare=True)
+
