@@ -75,15 +75,14 @@ class Requirement(Condition, frozen=True, kw_only=True):
 
     id: str
     level: Level
-    rule: Text = Text(fi="", en="")
-    consequence: ConsequenceId = "unsaid"
+    rule: Text
+    consequence: ConsequenceId
     sources: list[str]
     when: list[Condition] = []
     each: str | None = None
     here: list[Text] = []
     ways: list[Text] = []
     note: Text | None = None
-    remedy: Text | None = None
     actions: list[str] = []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from erasmus_cli.language import _, _n
 from erasmus_cli.plan.positions import Path, Place, line_and_column
@@ -153,24 +154,28 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
     programme, code = assessment.programme, assessment.code
     paths = list(unanswered(assessment))
     stages = {"choose": _("Decide now"), "draft": _("Before applying"), "sending": _("When sending")}
-    by_stage: dict[str, dict[str | None, list[Path]]] = {stage: {} for stage in stages}
-    for path in paths:
-        if path:
-            about = items.of_plan(programme, assessment.plan, path)
-            by_stage[items.stage_of(programme, code, path)].setdefault(about, []).append(path)
-    for stage, by_item in by_stage.items():
-        if by_item:
+    by_stage: dict[str, list[Path]] = {stage: [] for stage in stages}
+    for path in filter(None, paths):
+        by_stage[items.stage_of(programme, code, path)].append(path)
+    for stage, fields in by_stage.items():
+        if fields:
             page.line()
             page.line(stages[stage], style="heading")
-        for about in sorted(by_item, key=lambda name: name is not None):
-            if about:
-                page.line(about, indent=2)
-            for path in by_item[about]:
+        for item, of_item in groupby(sorted(fields, key=_item_order), key=_item_order):
+            of_list = list(of_item)
+            if item:
+                page.line(items.of_plan(programme, assessment.plan, of_list[0]) or "", indent=2)
+            for path in of_list:
                 asked = f"{items.asked(programme, code, path)} ({items.dotted(path)})"
-                page.line(asked, indent=4 if about else 2, hang=2)
+                page.line(asked, indent=4 if item else 2, hang=2)
     if () in paths:
         page.line()
         page.line(_("Some things can only be answered when the call or the daily rates are published."))
+
+
+def _item_order(path: Path) -> tuple[str, int] | tuple[()]:
+    """Put the plan as a whole first, then the items of each list in their order."""
+    return (str(path[0]), path[1]) if len(path) > 1 and isinstance(path[1], int) else ()
 
 
 def _points(page: Page, assessment: Assessment) -> None:

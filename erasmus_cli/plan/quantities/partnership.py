@@ -111,13 +111,13 @@ def _counted_bodies(context: Context, _: None) -> Iterator[tuple[str | int, ...]
 @function("countries")
 def _countries(context: Context, _: None) -> Value:
     bodies = _bodies(context)
-    return NOT_KNOWN if bodies is None else gathered(body and body.country for _path, body in bodies)
+    return NOT_KNOWN if bodies is None else gathered(b.country if b else None for _path, b in bodies)
 
 
 @function("number_of_countries")
 def _number_of_countries(context: Context, _: None) -> Value:
     bodies = _bodies(context)
-    return NOT_KNOWN if bodies is None else number_of(gathered(body and body.country for _path, body in bodies))
+    return NOT_KNOWN if bodies is None else number_of(gathered(b.country if b else None for _path, b in bodies))
 
 
 @function("number_of_groups")
