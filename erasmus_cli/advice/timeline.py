@@ -97,7 +97,8 @@ class _Way:
         self.action = self.programme.action(assessment.code)
         self.facts = Facts(self.plan, self.programme, assessment.code, now)
         self.findings = assessment.findings
-        self.rules = {f.requirement.fact: f for f in assessment.findings if f.requirement.level == "must"}
+        binding = (f for f in assessment.findings if f.requirement.level == "must")
+        self.rules = {f.requirement.fact: f for f in binding if f.status is not Status.DOES_NOT_APPLY}
         self.now, self.today = now, day_of(now)
         concerned = (step for step in self.programme.timeline if step.concerns(self.action))
         self._steps = {step.id: step for step in concerned if applies(step.when, self.facts) is not False}
@@ -172,11 +173,11 @@ class _Way:
             yield Span(reason=Reason.NOT_GIVEN if self.programme.confirmed else Reason.NOT_PUBLISHED)
 
     def _window(self) -> Span:
-        rule = start_rule(self.programme, self.action.code)
+        rule = self.rules.get("start")
         if rule is None:
             return Span(reason=Reason.NOT_GIVEN)
-        low, high = start_days(rule, self.programme.year)
-        return Span(low, high, sources=rule.sources)
+        low, high = start_days(rule.requirement, self.programme.year)
+        return Span(low, high, sources=rule.requirement.sources)
 
     def _start(self) -> Span:
         rule = self.rules.get("start")

@@ -117,6 +117,13 @@ def _grant_missing(context: Context, _: None) -> Iterator[Path]:
             yield from _wanted(_of(context, index))
 
 
+@function("lowest_grant")
+def _lowest_grant(context: Context, _: None) -> Value:
+    """Return the lowest sum that the unit costs give; not known as long as a line has no amount."""
+    together = total(_lines(context)) if _mobile(context) else NOT_KNOWN
+    return NOT_KNOWN if isinstance(together, AtLeast) else together.low if isinstance(together, Range) else together
+
+
 @missing("highest_grant")
 def _highest_grant_missing(context: Context, _: None) -> Iterator[Path]:
     if context.plan.mobility is None:
@@ -143,6 +150,25 @@ def _highest(worked_out: Value) -> Value:
 def _distance(context: Context, item: Mobility) -> Value:
     way = journey(context.plan, context.programme, item)
     return NOT_KNOWN if way.kilometres is None else int(way.kilometres)
+
+
+@function("distance_fits")
+def _distance_fits(context: Context, item: Mobility) -> Value:
+    """Say whether the typed distance is near the one between the places.
+
+    It may differ by a `share` of that and some `kilometres`.
+    """
+    between = journey(context.plan, context.programme, item.model_copy(update={"distance_km": None})).kilometres
+    if item.distance_km is None or between is None:
+        return NOT_KNOWN
+    allowed: float = between * float(context.parameter("share")) + context.parameter("kilometres")
+    return abs(item.distance_km - between) <= allowed
+
+
+@function("mobility.paid_travel_days")
+def _paid_travel_days(context: Context, item: Mobility) -> Value:
+    days = context.programme.rates.stay
+    return NOT_KNOWN if item.green is None else days.travel_days_green if item.green else days.travel_days
 
 
 @function("financially_exempt")

@@ -98,7 +98,8 @@ class Facts:
         if fact not in self._given:
             record = self.programme.facts[fact]
             for pattern in getattr(record, which):
-                yield from _expand(self.plan, _parts(pattern, index if record.scope else None), ())
+                own = record.scope and pattern.startswith(f"{record.scope}[]")
+                yield from _expand(self.plan, _parts(pattern, index if own else None), ())
 
 
 def _parts(pattern: str, index: int | None) -> list[str | int]:

@@ -16,9 +16,13 @@ from pydantic_core import PydanticCustomError
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """Marks a text field whose values are those of a list in `choices.toml`, or country codes."""
+    """Marks a text field whose values are those of a list in `choices.toml`, or country codes.
+
+    `ending` is what people leave out of a value, with capitals or without: KA122 stands for KA122-VET.
+    """
 
     choices: str
+    ending: str = ""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Let pydantic check the value against the list in the validation context."""
@@ -28,6 +32,8 @@ class OneOf:
 
     def _check(self, value: str, info: ValidationInfo) -> str:
         allowed = (info.context or {}).get(self.choices)
+        if allowed is not None and self.ending:
+            value = next((v for v in (value.upper(), value.upper() + self.ending) if v in allowed), value)
         if allowed is not None and value not in allowed:
             near = difflib.get_close_matches(value.lower(), {a.lower(): a for a in allowed}, n=1, cutoff=0.6)
             nearest = next((a for a in allowed if near and a.lower() == near[0]), "")
@@ -58,17 +64,21 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
+#: An action of this field or of another one.
+AnyAction = Annotated[str, OneOf("all_actions", "-VET")]
+
+
 class EarlierGrant(Part):
     """A grant that the organisation received before: the action and the call year."""
 
-    action: Words | None = None
+    action: AnyAction | None = None
     call: Year | None = None
 
 
 class OtherApplication(Part):
     """Another application of the organisation in the same round, in any field."""
 
-    action: Words | None = None
+    action: AnyAction | None = None
     role: Annotated[str, OneOf("application_roles")] | None = None
 
 
@@ -100,6 +110,7 @@ class Organisation(Body):
     memberships: Count | None = None
     capacity: bool | None = None
     exempt: bool | None = None
+    teacher_training_main: bool | None = None
     ngo_countries: Count | None = None
     place: Words | None = None
 
@@ -116,6 +127,7 @@ class Partner(Body):
     """A partner of a partnership, full or associated."""
 
     role: Annotated[str, OneOf("partner_roles")] | None = None
+    charter_principles: bool | None = None
     tasks: Words | None = None
     added_value: Words | None = None
 
@@ -174,6 +186,7 @@ class Mobility(Part):
     expensive_travellers: Count | None = None
     visa_costs: Euros | None = None
     prepares: Annotated[str, OneOf("activity_types")] | None = None
+    visitors: list[Annotated[str, OneOf("visitors")]] | None = None
     purpose: bool | None = None
     visits_to_host: Count | None = None
     first_month: Month | None = None
@@ -242,6 +255,7 @@ class Ready(Part):
     partners_outside: bool | None = None
     accounts: bool | None = None
     audit_report: bool | None = None
+    no_double_funding: bool | None = None
 
 
 class Plan(Part):
@@ -249,7 +263,8 @@ class Plan(Part):
 
     format: Annotated[int, Field(ge=1, le=1)] | None = None
     call: Year | None = None
-    action: Annotated[str, OneOf("actions")] | None = None
+    action: Annotated[str, OneOf("actions", "-VET")] | None = None
+    round: Annotated[int, BeforeValidator(_no_boolean), Field(ge=1, le=2)] | None = None
     title: Words | None = None
     aims: list[Annotated[str, OneOf("aims")]] | None = None
     every_year: bool | None = None

@@ -92,6 +92,8 @@ def parse(name: str, text: str, programme: Programme, years: Sequence[int]) -> P
     result = validate(data, programme)
     if isinstance(result, Plan):
         if result.call is None or result.call in years:
+            if result.action:
+                data["action"] = result.action  # a short code in full
             return PlanFile(name, text, data, result)
         listed = ", ".join(map(str, years))
         result = [Problem("no-such-call", ("call",), detail={"year": result.call, "years": listed})]
@@ -130,7 +132,12 @@ def validate_as(model: type[M], data: Mapping[str, Any], programme: Programme) -
 
 
 def _context(programme: Programme) -> dict[str, Any]:
-    return {**programme.choices, "actions": programme.codes, "countries": countries.codes(programme)}
+    return {
+        **programme.choices,
+        "actions": programme.codes,
+        "all_actions": [*programme.codes, *programme.choices["other_actions"]],
+        "countries": countries.codes(programme),
+    }
 
 
 def _standard_input() -> bytes:

@@ -136,7 +136,8 @@ class Programme:
 
     @cached_property
     def _shared(self) -> list[Requirement]:
-        return self._records("requirements.toml", "requirements", Requirement)
+        own = self._records("contradictions.toml", "requirements", Requirement)
+        return [*self._records("requirements.toml", "requirements", Requirement), *own]
 
     @cached_property
     def consequences(self) -> dict[str, Consequence]:
@@ -268,9 +269,9 @@ class Programme:
         """The steps from an idea to the last record, in their order."""
         return self._records("timeline.toml", "steps", TimelineStep)
 
-    def round(self, action: str) -> Round | None:
-        """Return the round of an action that is open to Finnish applicants in this call, if it is published."""
-        return next((x for x in self.rounds if x.action == action and x.opened), None)
+    def round(self, action: str, number: int = 1) -> Round | None:
+        """Return a round of an action in this call if it is known to be open to Finnish applicants."""
+        return next((x for x in self.rounds if x.action == action and x.opened and x.optional is (number > 1)), None)
 
 
 class Calls:

@@ -65,8 +65,13 @@ class Assessment(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def open(self) -> list[Finding]:
-        """What is not known yet and matters for the application: everything but what an action is made for."""
-        return [f for f in self.of(Status.NOT_KNOWN) if f.requirement.level != "fit"]
+        """What is not known yet and matters for the application.
+
+        That is everything but what an action is made for, and our own checks: what a plan does not say contradicts
+        nothing.
+        """
+        unknown = self.of(Status.NOT_KNOWN)
+        return [f for f in unknown if f.requirement.level != "fit" and f.requirement.consequence != "own-check"]
 
 
 def assess(
@@ -86,4 +91,4 @@ def assess(
     programme = calls[wanted] if wanted else calls.planned(code, now)
     findings = evaluate(Facts(plan, programme, code, now, given))
     before = programme if programme.confirmed or programme.call.rests_on is None else calls[programme.call.rests_on]
-    return Assessment(plan, programme, code, findings, programme.round(code), before.round(code))
+    return Assessment(plan, programme, code, findings, programme.round(code, plan.round or 1), before.round(code))

@@ -14,7 +14,7 @@ from erasmus_cli.programme.requirement import Condition, Operand, Reference, Req
 from erasmus_cli.rules.comparison import holds
 from erasmus_cli.rules.finding import Finding, Status
 
-CALL_DATE = re.compile(r"Y(?:\+(\d+))?-(\d\d)-(\d\d)")
+CALL_DATE = re.compile(r"(?:Y(?:\+(\d+))?|(\d{4}))-(\d\d)-(\d\d)")
 
 
 def evaluate(facts: Facts) -> list[Finding]:
@@ -110,8 +110,8 @@ def in_year(raw: bool | int | str, year: int) -> Scalar:
     found = CALL_DATE.fullmatch(raw) if isinstance(raw, str) else None
     if not found:
         return raw
-    later, month, day = found.groups(default="0")
-    return dt.date(year + int(later), int(month), int(day))
+    later, fixed, month, day = found.groups(default="0")
+    return dt.date(int(fixed) or year + int(later), int(month), int(day))
 
 
 def _times(value: Value, factor: Decimal) -> Value:

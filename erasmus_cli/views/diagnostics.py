@@ -103,7 +103,7 @@ def details(assessment: Assessment, found: Finding) -> Iterator[tuple[str, str]]
     changes = assessment.mender.changes(found)
     if changes:
         yield _("Mend"), words.either([words.change(programme, fact, change) for change in changes])
-    for way in sentences.ways(found, changes[0] if len(changes) == 1 else None):
+    for way in sentences.ways(found):
         yield _("What you can do"), way
     yield "", sentences.consequence(programme, requirement)
     if requirement.note:

@@ -60,7 +60,7 @@ def finding(found: Finding, assessment: Assessment) -> dict[str, Any]:
         "here": sentences.here(found),
         "consequence": requirement.consequence,
         "changes": [{"kind": c.kind, "by": c.by, "to": c.to} for c in changes],
-        "ways": sentences.ways(found, changes[0] if len(changes) == 1 else None),
+        "ways": sentences.ways(found),
         "missing": [list(path) for path in found.missing],
         "sources": requirement.sources,
     }

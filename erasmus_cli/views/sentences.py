@@ -14,7 +14,7 @@ from erasmus_cli.plan.values import NotKnown, Value
 from erasmus_cli.programme.base import Text
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.requirement import Condition, Fact, Literals, Reference, Requirement
-from erasmus_cli.rules.comparison import Change
+from erasmus_cli.rules.comparison import smallest_changes
 from erasmus_cli.rules.evaluate import in_year
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import words
@@ -73,12 +73,12 @@ def now(found: Finding) -> str | None:
 
 def here(found: Finding) -> list[str]:
     """Say what a requirement comes to for the plan; a sentence that would name something unknown is left out."""
-    return _known(found.requirement.here, _of_finding(found, None))
+    return _known(found.requirement.here, _of_finding(found))
 
 
-def ways(found: Finding, change: Change | None = None) -> list[str]:
+def ways(found: Finding) -> list[str]:
     """Say what a person can do about a finding."""
-    return _known(found.requirement.ways, _of_finding(found, change))
+    return _known(found.requirement.ways, _of_finding(found))
 
 
 def consequence(programme: Programme, requirement: Requirement) -> str:
@@ -117,9 +117,11 @@ def _of_rule(programme: Programme, requirement: Requirement) -> dict[str, Callab
     }
 
 
-def _of_finding(found: Finding, change: Change | None) -> dict[str, Callable[[], Any]]:
+def _of_finding(found: Finding) -> dict[str, Callable[[], Any]]:
     facts = found.facts
     fact = facts.programme.facts[found.requirement.fact]
+    changes = smallest_changes(found.requirement.test, found.actual, found.expected)
+    change = changes[0] if len(changes) == 1 else None
 
     def said(name: str, value: Value) -> str:
         if isinstance(value, NotKnown) or value == ():

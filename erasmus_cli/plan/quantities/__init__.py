@@ -4,7 +4,7 @@ Each is a small pure function of its context and, for facts of an item, of the i
 figures of the programme come as the fact's parameters.
 """
 
-from erasmus_cli.plan.quantities import applicant, mobility, partnership
+from erasmus_cli.plan.quantities import applicant, mobility, partnership, sense
 from erasmus_cli.plan.quantities.registry import COUNTED, FUNCTIONS, MISSING, Context
 
-__all__ = ["COUNTED", "FUNCTIONS", "MISSING", "Context", "applicant", "mobility", "partnership"]
+__all__ = ["COUNTED", "FUNCTIONS", "MISSING", "Context", "applicant", "mobility", "partnership", "sense"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from erasmus_cli.plan.quantities.registry import Context, counting, described, function
+from erasmus_cli.plan.quantities.registry import Context, counting, function
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, both, total
 from erasmus_cli.programme.countries import standing
 from erasmus_cli.programme.rounds import FINLAND
@@ -115,21 +115,6 @@ def _involvements(context: Context, _: None) -> Value:
 @counting("other_applications", "involvements")
 def _counted_applications(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
     return (("applications", number, "action") for number, counts in enumerate(_applications(context)) if counts)
-
-
-@function("oid_given")
-def _oid_given(context: Context, _: None) -> Value:
-    return described(context.plan.organisation.oid if context.plan.organisation else None)
-
-
-@function("plan_objectives_given")
-def _objectives_given(context: Context, _: None) -> Value:
-    return described(context.plan.erasmus_plan.objectives if context.plan.erasmus_plan else None)
-
-
-@function("consortium_purpose_given")
-def _purpose_given(context: Context, _: None) -> Value:
-    return described(context.plan.erasmus_plan.consortium_purpose if context.plan.erasmus_plan else None)
 
 
 @function("erasmus_plan.members_same_country")

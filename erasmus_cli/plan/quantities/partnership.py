@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from erasmus_cli.plan.quantities.registry import FUNCTIONS, Context, counting, described, fits, function
+from erasmus_cli.plan.quantities.registry import Context, counting, fits, function, missing
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, gathered, number_of, total
 from erasmus_cli.programme.countries import group, standing
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Activity, Body, Partner, WorkPackage
+
+#: Entries of one name that a further one is compared with: the cost must not grow with the square of a list.
+SAMPLE = 10
 
 #: The levels of vocational education that make an organisation a VET provider, whatever its kind.
 VET_LEVELS = ("secondary", "tertiary", "both")
@@ -35,11 +38,10 @@ def _bodies(context: Context) -> list[Counted] | None:
     roles = context.parameter("roles", ["partner"])
     others = [(("partners", n), p) for n, p in enumerate(context.plan.partners) if p.role in roles or p.role is None]
     counted: list[Counted] = []
-    seen: list[Body] = []
-    for path, body in [(("organisation",), context.plan.organisation), *others]:
-        if body and any(same_body(body, other) for other in seen):
+    listed: list[tuple[tuple[str | int, ...], Body | None]] = [(("organisation",), context.plan.organisation), *others]
+    for (path, body), again in zip(listed, repeats([body for _path, body in listed]), strict=True):
+        if again:
             continue
-        seen += [body] if body else []
         country = body.country if body else None
         found = group(context.programme, country)
         fitting = fits(
@@ -57,12 +59,26 @@ def _bodies(context: Context) -> list[Counted] | None:
     return counted
 
 
+def repeats(bodies: Sequence[Body | None]) -> list[bool]:
+    """Say of each organisation whether it stands in the list before: by its OID, else by name, country and kind."""
+    seen: dict[Any, list[Body]] = {}
+    again = []
+    for body in bodies:
+        keys = [body.oid.casefold()] if body and body.oid else []
+        keys += [(body.name.casefold(), body.country)] if body and body.name else []  # type: ignore[list-item]
+        again.append(any(same_body(body, other) for key in keys for other in seen.get(key, [])) if body else False)
+        for key in keys:
+            seen.setdefault(key, []).extend([body] if body and len(seen.get(key, [])) < SAMPLE else [])
+    return again
+
+
 def same_body(one: Body, other: Body) -> bool:
-    """Whether two entries of a plan are one organisation: by their OID, else by their name and country."""
+    """Whether two entries of a plan are one organisation: by their OID, else by name, country and kind."""
     if one.oid and other.oid:
         return one.oid.casefold() == other.oid.casefold()
     named = one.name and other.name and one.name.casefold() == other.name.casefold()
-    return bool(named) and one.country == other.country
+    kinds = {one.kind, other.kind} - {None}
+    return bool(named) and one.country == other.country and len(kinds) < 2
 
 
 def sorts(body: Body | None) -> tuple[str, ...]:
@@ -75,6 +91,23 @@ def sorts(body: Body | None) -> tuple[str, ...]:
 def _sort_among(body: Body | None, wanted: Collection[str]) -> str | None:
     """Return the sort of an organisation that is wanted, if it has one; else its kind."""
     return next((sort for sort in sorts(body) if sort in wanted), body.kind if body else None)
+
+
+@function("trains_teachers_mainly")
+def _trains_teachers_mainly(context: Context, _: None) -> Value:
+    """Say whether training teachers is a main activity: certain for some kinds, told by the plan for others."""
+    own = context.plan.organisation
+    if own is None or own.kind is None:
+        return NOT_KNOWN
+    if own.kind not in context.parameter("perhaps"):
+        return own.kind in context.parameter("kinds")
+    return NOT_KNOWN if own.teacher_training_main is None else own.teacher_training_main
+
+
+@missing("trains_teachers_mainly")
+def _trains_teachers_missing(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    own = context.plan.organisation
+    yield "organisation", "kind" if own is None or own.kind is None else "teacher_training_main"
 
 
 @function("applicant_sorts")
@@ -112,6 +145,12 @@ def _counted_bodies(context: Context, _: None) -> Iterator[tuple[str | int, ...]
 def _countries(context: Context, _: None) -> Value:
     bodies = _bodies(context)
     return NOT_KNOWN if bodies is None else gathered(b.country if b else None for _path, b in bodies)
+
+
+@function("countries_of_partners")
+def _countries_of_partners(context: Context, _: None) -> Value:
+    bodies = _bodies(context)
+    return NOT_KNOWN if bodies is None else gathered(b.country if b else None for _path, b in bodies[1:])
 
 
 @function("number_of_countries")
@@ -215,6 +254,14 @@ def _smallest(context: Context, _: None) -> Value:
     return min(numbers) if numbers else NOT_KNOWN
 
 
+@counting("smallest")
+def _smallest_number(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    name = context.fact.reads[0]
+    numbers = getattr(context.plan, name)
+    if numbers:
+        yield name, numbers.index(min(numbers))
+
+
 @function("learning_eu_sum")
 def _learning_eu_sum(context: Context, _: None) -> Value:
     country = context.plan.organisation.country if context.plan.organisation else None
@@ -291,17 +338,3 @@ def _counted_packages(context: Context, _: None) -> Iterator[tuple[str | int, ..
 def _management_amount(context: Context, _: None) -> Value:
     packages = _packages(context, True)
     return NOT_KNOWN if packages is None else total(p.amount if p.management else None for p in packages)
-
-
-def _text_fact(identifier: str, field: str) -> None:
-    """Register the fact that a text field of an item says something; an empty text is an answer: nothing yet."""
-    FUNCTIONS[identifier] = lambda _facts, item: described(getattr(item, field))
-
-
-for _scope, _fields in {
-    "partners": ("tasks", "added_value", "name"),
-    "work_packages": ("objectives", "results", "qualitative_indicators", "quantitative_indicators"),
-    "activities": ("description",),
-}.items():
-    for _field in _fields:
-        _text_fact(f"{_scope}.{_field}", _field)

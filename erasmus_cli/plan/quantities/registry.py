@@ -99,6 +99,12 @@ def fits(context: Context, values: Mapping[str, Scalar | None]) -> bool | None:
     return outcome
 
 
-def described(value: str | None) -> Value:
-    """Say whether a text says something; an empty text is an answer: nothing yet."""
-    return NOT_KNOWN if value is None else bool(value)
+@function("described")
+def _described(context: Context, item: Any) -> Value:
+    """Say whether the text that the fact reads says something; an empty text is an answer: nothing yet."""
+    *parents, name = context.fact.reads[0].rpartition("[].")[2].split(".")
+    node = item if context.fact.scope else context.plan
+    for part in parents:
+        node = getattr(node, part, None)
+    text = getattr(node, name, None)
+    return NOT_KNOWN if text is None else bool(text)
