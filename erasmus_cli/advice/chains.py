@@ -30,7 +30,7 @@ class Chain:
 
 def chains(calls: Calls, plan: Plan, code: str, now: dt.datetime, year: int | None) -> list[Chain]:
     """Return the routes of several steps that an action belongs to, without those that are ruled out."""
-    possible = (Verdict.SUITS, Verdict.UNCLEAR)
+    possible = (Verdict.SUITS, Verdict.UNCLEAR, Verdict.BEYOND)
     return [
         Chain(advice, [_money(step) for step in advice.steps if _brings_money(step)])
         for advice in recommend(calls, plan, now, year)

@@ -15,17 +15,24 @@ from erasmus_cli.plan.model import Plan
 from erasmus_cli.plan.values import NOT_KNOWN, Value
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.records import Route, Step
+from erasmus_cli.programme.rounds import status
 from erasmus_cli.rules.assess import Assessment, assess
 from erasmus_cli.rules.evaluate import applies
 from erasmus_cli.rules.finding import Finding, Status
 
 
 class Verdict(Enum):
-    """How a route stands: it suits, or it needs a change first, or its purpose is not known, or it is another one."""
+    """How a route stands, the best first.
+
+    It suits, or its purpose is not known, or its last step lies beyond the programme period, or it needs a change
+    first, or a round of it is past, or it is for another purpose.
+    """
 
     SUITS = "suits"
     UNCLEAR = "purpose_not_known"
+    BEYOND = "beyond_programme_period"
     NEEDS_CHANGE = "needs_change"
+    TOO_LATE = "too_late"
     OTHER_PURPOSE = "other_purpose"
 
 
@@ -99,15 +106,20 @@ def _advise(route: Route, calls: Calls, plan: Plan, now: dt.datetime, year: int 
             assessment = assess(calls, plan, step.action, now, stand_in, known)
         steps.append(StepAdvice(step, wanted, assessment))
         given |= step.provides
-    return RouteAdvice(route, steps, _verdict(steps))
+    return RouteAdvice(route, steps, _verdict(steps, now))
 
 
-def _verdict(steps: list[StepAdvice]) -> Verdict:
+def _verdict(steps: list[StepAdvice], now: dt.datetime) -> Verdict:
     last = steps[-1].assessment
     purpose = last.programme.action(last.code).purpose
-    status = next(f.status for f in last.findings if f.requirement.id == purpose)
-    if status is Status.NOT_MET:
+    wanted = next(f.status for f in last.findings if f.requirement.id == purpose)
+    if wanted is Status.NOT_MET:
         return Verdict.OTHER_PURPOSE
-    if any(s.assessment.broken for s in steps if not s.step.optional):
+    needed = [s for s in steps if not s.step.optional]
+    if any(s.assessment.round and status(s.assessment.round, now) == "closed" for s in needed):
+        return Verdict.TOO_LATE
+    if any(s.assessment.broken for s in needed):
         return Verdict.NEEDS_CHANGE
-    return Verdict.UNCLEAR if status is Status.NOT_KNOWN else Verdict.SUITS
+    if any(s.year > s.assessment.programme.call.last_call for s in needed):
+        return Verdict.BEYOND
+    return Verdict.UNCLEAR if wanted is Status.NOT_KNOWN else Verdict.SUITS

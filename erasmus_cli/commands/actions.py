@@ -21,7 +21,10 @@ def run(names: list[str], form: bool, everything: bool, now: dt.datetime, year: 
         return 2
     page = Page()
     records = [programme.action(code) for code in codes or programme.codes]
-    if output == "json":
+    if output == "json" and form:
+        found = {code: record for code in codes or programme.codes if (record := programme.form(code))}
+        cards.write_forms(found, programme, now)
+    elif output == "json":
         cards.write_json(records, programme, base, now)
     elif not codes:
         cards.overview(page, programme, base, now)

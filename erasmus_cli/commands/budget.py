@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from erasmus_cli.budget.lines import budget, total
 from erasmus_cli.commands.check import FINE, NOT_KNOWN, NOT_MET, no_action
-from erasmus_cli.commands.opening import opened, refused
+from erasmus_cli.commands.opening import opened, rates_words, refused
 from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.rules.assess import Assessment, assess
@@ -37,12 +37,13 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     elif form == "json":
         budget_data.write_json(name, assessment, lines, plan.published, now)
     else:
-        view.show(Page(), shown, assessment, lines, plan.published, now)
+        view.show(Page(), shown, assessment, lines, rates_words(plan, assessment.programme), now)
     limits = view.limits(assessment)
     if any(f.broken for f in limits):
         return NOT_MET
     exact = isinstance(total(lines), int | Decimal) if lines else not mobile and _chosen(assessment)
-    return FINE if exact and not any(f.status is Status.NOT_KNOWN for f in limits) else NOT_KNOWN
+    known = exact and assessment.programme.confirmed and not any(f.status is Status.NOT_KNOWN for f in limits)
+    return FINE if known else NOT_KNOWN
 
 
 def _chosen(assessment: Assessment) -> bool:

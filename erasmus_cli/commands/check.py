@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erasmus_cli.commands.opening import opened
+from erasmus_cli.commands.opening import Opened, opened, rates_words
 from erasmus_cli.language import _
-from erasmus_cli.plan.read import PlanFile, Unreadable
+from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.rules.assess import Assessment, assess
 from erasmus_cli.views import diagnostics, problems, words
@@ -32,10 +32,12 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
         match result:
             case Unreadable():
                 problems.show(page, result)
-            case (file, None):
-                page.line(f"{words.clean(file.name)}: {no_action(words.clean(file.name))}", style="warning", hang=2)
-            case (file, assessment):
-                diagnostics.show(page, file, assessment, now)
+            case (plan, None):
+                shown = words.clean(plan.file.name)
+                page.line(f"{shown}: {no_action(shown)}", style="warning", hang=2)
+            case (plan, assessment):
+                rates = rates_words(plan, assessment.programme) if plan.file.plan.mobility else None
+                diagnostics.show(page, plan.file, assessment, now, rates)
     code = next((c for c in (COULD_NOT_RUN, NOT_MET, NOT_KNOWN) if c in codes), FINE)
     if form == "json":
         from erasmus_cli.views import machine
@@ -44,37 +46,37 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
     return code
 
 
-def examine(
-    name: str, calls: Calls, now: dt.datetime, year: int | None
-) -> Unreadable | tuple[PlanFile, Assessment | None]:
+#: What came of a plan: why it can't be read, or the plan and its assessment, if it names an action.
+Result = Unreadable | tuple[Opened, Assessment | None]
+
+
+def examine(name: str, calls: Calls, now: dt.datetime, year: int | None) -> Result:
     """Read a plan and assess it under its action; no assessment for a plan without an action."""
     plan = opened(name, calls, now)
     if isinstance(plan, Unreadable):
         return plan
-    file = plan.file
-    if file.plan.action is None:
-        return file, None
-    return file, assess(plan.calls, file.plan, file.plan.action, now, year)
+    own = plan.file.plan
+    return plan, assess(plan.calls, own, own.action, now, year) if own.action else None
 
 
-def _code(result: Unreadable | tuple[PlanFile, Assessment | None]) -> int:
+def _code(result: Result) -> int:
     if isinstance(result, Unreadable):
         return COULD_NOT_RUN
     assessment = result[1]
-    if assessment and assessment.broken:
+    if assessment and assessment.stopped:
         return NOT_MET
     return NOT_KNOWN if assessment is None or assessment.open else FINE
 
 
-def _document(result: Unreadable | tuple[PlanFile, Assessment | None], now: dt.datetime) -> dict[str, object]:
+def _document(result: Result, now: dt.datetime) -> dict[str, object]:
     from erasmus_cli.views import findings_json
 
     if isinstance(result, Unreadable):
         return findings_json.unreadable(result)
-    file, assessment = result
+    plan, assessment = result
     if assessment is None:
-        return {"file": file.name, "action": None, "findings": []}
-    return findings_json.checked(file, assessment, now)
+        return {"file": plan.file.name, "action": None, "findings": []}
+    return findings_json.checked(plan.file, assessment, now)
 
 
 def no_action(name: str) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import typer
 
-from erasmus_cli.programme.load import Calls
+from erasmus_cli.language import _
+from erasmus_cli.programme.load import Calls, Programme
 
 if TYPE_CHECKING:
     # The interview looks for rates before its first question, which can't wait for pydantic.
@@ -30,11 +31,15 @@ def places(plan: str) -> list[Path]:
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A plan that was read, the calls to work with, and the daily rates in them that a person wrote down, if any."""
+    """A plan that was read, the calls to work with, and the daily rates in them that a person wrote down, if any.
+
+    `rates` is the file of these.
+    """
 
     file: PlanFile
     calls: Calls
     published: Published | None = None
+    rates: Path | None = None
 
 
 def opened(name: str, calls: Calls, now: dt.datetime) -> Opened | Unreadable:
@@ -45,7 +50,7 @@ def opened(name: str, calls: Calls, now: dt.datetime) -> Opened | Unreadable:
     if isinstance(file, Unreadable):
         return file
     narrowed = with_rates(calls, name)
-    return narrowed if isinstance(narrowed, Unreadable) else Opened(file, *narrowed)
+    return narrowed if isinstance(narrowed, Unreadable) else Opened(file, *narrowed, rates_file(name))
 
 
 def refused(document: str, file: Unreadable, now: dt.datetime, form: str) -> int:
@@ -60,9 +65,32 @@ def refused(document: str, file: Unreadable, now: dt.datetime, form: str) -> int
     return 2
 
 
+def rates_file(plan: str) -> Path | None:
+    """Return the file with the daily rates for a plan, if there is one."""
+    return next((path for path in places(plan) if _is_file(path)), None)
+
+
+def rates_words(plan: Opened, programme: Programme) -> str | None:
+    """Say which file of daily rates an answer rests on, and for which call they are; None if on none."""
+    from erasmus_cli.views import words
+
+    if plan.published is None:
+        return None
+    file, source = words.clean(str(plan.rates)), words.clean(plan.published.source or _("no source noted"))
+    if not plan.published.hold_for(programme):
+        told = _("{file} holds the daily rates of call {year}: they are not used here.")
+        return told.format(file=file, year=plan.published.call)
+    told = _("Daily rates of call {year} from {file} ({source}).").format(
+        year=plan.published.call, file=file, source=source
+    )
+    if plan.published.call != programme.year:
+        told += " " + _("Those of call {year} are not known yet, so that sums may change.").format(year=programme.year)
+    return told
+
+
 def with_rates(calls: Calls, plan: str) -> tuple[Calls, Published | None] | Unreadable:
     """Return calls with the daily rates for a plan, and these; the calls as they are if there are none."""
-    found = next((path for path in places(plan) if _is_file(path)), None)
+    found = rates_file(plan)
     return (calls, None) if found is None else _narrowed(calls, found)
 
 

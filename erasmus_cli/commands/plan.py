@@ -203,4 +203,4 @@ def _finish(session: Session, draft: Draft, page: Page) -> int:
         return 3
     assessment = assess(session.calls, session.plan(), action, session.now, session.year)
     outcome.show(page, assessment, session.now, _shown(draft.path))
-    return 1 if assessment.broken else 3 if assessment.open else 0
+    return 1 if assessment.stopped else 3 if assessment.open else 0

@@ -23,4 +23,4 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     else:
         routes.show(Page(), advice, now)
     verdicts = {a.verdict for a in advice}
-    return 0 if Verdict.SUITS in verdicts else 3 if Verdict.UNCLEAR in verdicts else 1
+    return 0 if Verdict.SUITS in verdicts else 3 if verdicts & {Verdict.UNCLEAR, Verdict.BEYOND} else 1

@@ -34,7 +34,7 @@ def run(
     page = Page()
     if isinstance(result, Unreadable):
         return refused("timeline", result, now, form)
-    file, assessment = result
+    file, assessment = result[0].file, result[1]
     no_call = assessment.programme.action(assessment.code).no_call if assessment else None
     if assessment is None or no_call:
         if form == "json":

@@ -100,7 +100,7 @@ def _choose(session: Session, prompter: Prompter, page: Page) -> bool:
     page.line()
     routes.show(page, advice, session.now)
     page.line()
-    possible = [a for a in advice if a.verdict is not Verdict.OTHER_PURPOSE]
+    possible = [a for a in advice if a.verdict not in (Verdict.OTHER_PURPOSE, Verdict.TOO_LATE)]
     choices: list[tuple[Any, str]] = [(a, _label(a)) for a in possible]
     choices.append((None, _("None of these: keep the answers and stop here")))
     answer = prompter.ask(

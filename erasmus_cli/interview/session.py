@@ -177,7 +177,7 @@ class Session:
         action = self.data.get("action")
         if action:
             return assess(self.calls, self.plan(), action, self.now, self.year).open
-        running = [r for r in self.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR)]
+        running = [r for r in self.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR, Verdict.BEYOND)]
         unknown = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
         return [f for f in unknown if f.requirement.level != "should"]  # a weakness decides no route
 

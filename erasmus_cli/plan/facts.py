@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from erasmus_cli.plan.quantities import COUNTED, FUNCTIONS, MISSING, Context
+from erasmus_cli.plan.quantities import AT_FAULT, COUNTED, FUNCTIONS, MISSING, Context
 from erasmus_cli.plan.values import NOT_KNOWN, Value
 from erasmus_cli.programme.load import Programme
 
@@ -85,14 +85,19 @@ class Facts:
     def places(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
         """Return the plan fields that a fact rests on and the plan has; what it need not have comes first.
 
-        Of a fact that counts items of a list: the fields of those that it counts, if there are any.
+        Of a fact that is due to certain items of a list, or counts them: the fields of those, if there are any.
         """
-        counts = COUNTED.get(self.programme.facts[fact].function or fact)
-        counted = tuple(counts(*self._arguments(fact, index))) if counts and fact not in self._given else ()
-        if counted:
-            return counted
+        name = self.programme.facts[fact].function or fact
+        tells = AT_FAULT.get(name) or COUNTED.get(name)
+        told = tuple(tells(*self._arguments(fact, index))) if tells and fact not in self._given else ()
+        if told:
+            return told
         fields = [*self._fields(fact, index, "beside"), *self._fields(fact, index, "reads")]
         return tuple(path for path, value in fields if value is not None)
+
+    def counts(self, fact: str) -> bool:
+        """Whether a fact counts items of a list or adds them up."""
+        return (self.programme.facts[fact].function or fact) in COUNTED
 
     def _fields(self, fact: str, index: int | None, which: str) -> Iterator[tuple[Path, Any]]:
         if fact not in self._given:

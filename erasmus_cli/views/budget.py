@@ -7,7 +7,6 @@ import re
 from decimal import Decimal
 
 from erasmus_cli.budget.lines import Line, Term, total
-from erasmus_cli.budget.published import Published
 from erasmus_cli.language import _, _n, language
 from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Value
 from erasmus_cli.programme.countries import country_name
@@ -30,14 +29,14 @@ def limits(assessment: Assessment) -> list[Finding]:
 
 
 def show(
-    page: Page, name: str, assessment: Assessment, lines: list[Line], published: Published | None, now: dt.datetime
+    page: Page, name: str, assessment: Assessment, lines: list[Line], rates: str | None, now: dt.datetime
 ) -> None:
-    """Write the budget of a plan; `lines` are those of a mobility project."""
+    """Write the budget of a plan; `lines` are those of a mobility project, `rates` says which rates they rest on."""
     programme, plan = assessment.programme, assessment.plan
     diagnostics.heading(page, assessment, now, name)
     page.line()
     if assessment.code in programme.activity_actions:
-        _sum(page, assessment, lines, published)
+        _sum(page, assessment, lines, rates)
         for index in range(len(plan.mobility or [])):
             _activity(page, assessment, index, [x for x in lines if x.item == index])
         _project(page, programme, [x for x in lines if x.item is None])
@@ -49,7 +48,7 @@ def show(
     _limits(page, assessment)
 
 
-def _sum(page: Page, assessment: Assessment, lines: list[Line], published: Published | None) -> None:
+def _sum(page: Page, assessment: Assessment, lines: list[Line], rates: str | None) -> None:
     programme, together = assessment.programme, total(lines)
     page.line(_("Grant by unit costs: {sum}").format(sum=words.sum_of(together)), style="heading")
     if assessment.plan.grant is not None:
@@ -59,25 +58,22 @@ def _sum(page: Page, assessment: Assessment, lines: list[Line], published: Publi
         return
     if isinstance(together, AtLeast):
         page.line(_("Some lines are not known yet and not in this sum; see below."), style="warning")
-    usable = published is not None and published.hold_for(programme)
-    if usable and published:
-        source = words.clean(published.source or _("no source noted"))
-        told = _("Daily rates of call {year} from your rates.toml ({source}).")
-        page.line(told.format(year=published.call, source=source))
-    elif published:
-        told = _("Your rates.toml holds the daily rates of call {year}: they are not used here.")
-        page.line(told.format(year=published.call), style="warning")
+    if rates:
+        page.line(rates)
     if isinstance(together, Range):
         page.line(_("This is a range, from the lowest to the highest that is possible."))
-        if not usable and any(x.unit.table == "individual-support" for x in lines):
+        if not rates and any(x.unit.table == "individual-support" for x in lines):
             page.line(
                 _(
                     "The guide gives only ranges for the daily rates, and the Finnish ones were not found. Write them "
                     "down once, in rates.toml beside the plan (see: erasmus explain finnish-rates)."
                 )
             )
+    elif not isinstance(together, AtLeast) and programme.confirmed:
+        page.line(_("The sum is exact: all that it rests on is known."))
     elif not isinstance(together, AtLeast):
-        page.line(_("This is one sum: all that it rests on is known."))
+        told = _("The sum follows from the rules of {base}, which are not confirmed for {year}.")
+        page.line(told.format(base=programme.call.rests_on, year=programme.year))
 
 
 def _activity(page: Page, assessment: Assessment, index: int, lines: list[Line]) -> None:

@@ -63,7 +63,7 @@ def show(page: Page, record: r.Action, programme: Programme) -> None:
     ):
         _section(page, heading, [_said(programme, s) for s in statements])
     _section(page, _("Money"), _money(programme, record))
-    _section(page, _("Award criteria"), _award(record))
+    _award(page, record.award)
     facts = [f"{label}: {value}" for label, value in _details(record)]
     _section(page, _("The application"), facts)
     for level, heading in (
@@ -99,18 +99,21 @@ def _money(programme: Programme, record: r.Action) -> list[str]:
     return lines
 
 
-def _award(record: r.Action) -> list[str]:
-    lines = []
-    for criterion in record.award.criteria:
+def _award(page: Page, award: r.Award) -> None:
+    """Write the award criteria: their points and what is looked at, what passes, and how ties are broken."""
+    names = {criterion.id: words.text(criterion.name) for criterion in award.criteria}
+    lines = [_("Total needed: {points} of 100.").format(points=award.threshold)] if award.threshold else []
+    if award.ties:
+        told = _("Where the totals are equal, the points of these criteria decide, in this order: {names}.")
+        lines.append(told.format(names=", ".join(names[tie] for tie in award.ties)))
+    if award.note:
+        lines.append(words.text(award.note))
+    _section(page, _("Award criteria"), lines)
+    for criterion in award.criteria:
         points = _("at most {maximum} points, at least {minimum} needed").format(
             maximum=criterion.maximum, minimum=criterion.minimum
         )
-        lines.append(f"{words.text(criterion.name)}: {points}")
-    if record.award.threshold:
-        lines.append(_("Total needed: {points} of 100.").format(points=record.award.threshold))
-    if record.award.note:
-        lines.append(words.text(record.award.note))
-    return lines
+        _section(page, f"{names[criterion.id]}: {points}", [words.text(judged) for judged in criterion.judged])
 
 
 def _details(record: r.Action) -> list[tuple[str, str]]:
@@ -134,11 +137,23 @@ def form(page: Page, record: r.Form, code: str, programme: Programme) -> None:
         page.line()
         standing = _("official") if section.standing == "official" else _("known at second hand")
         page.line(f"{words.text(section.name)} ({standing})", style="heading", indent=2)
+        if section.note:
+            page.line(words.text(section.note), indent=2)
         for question in section.questions:
             most = _("(at most {number} characters)").format(number=question.limit) if question.limit else ""
             page.line(f"- {words.text(question.text)} {most}", indent=2, hang=2)
+            if question.note:
+                page.line(words.text(question.note), indent=4)
     page.line()
     page.line(_("Source: {source}").format(source=words.sources(programme, record.sources)), indent=2, hang=2)
+
+
+def write_forms(found: dict[str, r.Form], programme: Programme, now: dt.datetime) -> None:
+    """Write application forms as JSON, by the code of their action."""
+    import msgspec
+
+    forms = {code: msgspec.to_builtins(record) for code, record in found.items()}
+    machine.write("forms", now, call=machine.call(programme), forms=forms)
 
 
 def side_by_side(page: Page, records: list[r.Action], programme: Programme, *, everything: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erasmus_cli.language import _, _n
+from erasmus_cli.language import _
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.rounds import FINLAND, Event, Round, days_left, status
 from erasmus_cli.views import machine, when, words
@@ -30,6 +30,7 @@ def show(
         page.line(_("Rounds"), style="heading")
         page.columns([(x.action, words.instant(x.finnish), _standing(x, now)) for x in rounds])
         if sourced:
+            _portal(page, [x for x in rounds if sourced.action(x.action).agency == "eacea"], sourced)
             cited = [s for x in rounds for s in x.sources] + [s for e in events for s in e.sources]
             cited = list(dict.fromkeys(cited))
             page.line(_("Source: {source}").format(source=words.sources(sourced, cited)), indent=2, hang=2)
@@ -43,6 +44,16 @@ def show(
     if events:
         page.line(_("Information events"), style="heading")
         page.columns([_event(event, now) for event in events])
+
+
+def _portal(page: Page, rounds: list[Round], programme: Programme) -> None:
+    """Say of the rounds of EACEA when they close by its own clock, and where the applications go."""
+    for moment in dict.fromkeys(x.deadline.time() for x in rounds):
+        codes = ", ".join(dict.fromkeys(x.action for x in rounds if x.deadline.time() == moment))
+        told = _("{codes}: {time} in Brussels; applications go to the portal of EACEA ({address}).")
+        address = programme.contacts["funding-tenders-portal"].address
+        time = words.clock(dt.datetime.combine(dt.date.min, moment))
+        page.line(told.format(codes=codes, time=time, address=address), indent=2, hang=2)
 
 
 def _nothing_ahead(page: Page, unpublished: list[Programme]) -> None:
@@ -65,9 +76,7 @@ def _standing(round_: Round, now: dt.datetime) -> str:
         return _("second round; not known to be opened in Finland")
     if standing == "closed":
         return _("closed")
-    left = days_left(round_.instant, now)
-    days = _n("{number} day left", "{number} days left", left).format(number=left)
-    return _("open, {days}").format(days=days)
+    return _("open, {left}").format(left=when.left(round_, now))
 
 
 def _event(event: Event, now: dt.datetime) -> tuple[str, str]:

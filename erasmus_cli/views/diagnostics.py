@@ -20,9 +20,14 @@ from erasmus_cli.views.problems import excerpt
 MOST_LINES = 5
 
 
-def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime) -> None:
-    """Write the findings of one plan: what is not met, then what is open, then a sum."""
+def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, rates: str | None) -> None:
+    """Write the findings of one plan: what is not met, then what is open, then a sum.
+
+    `rates` says which daily rates the sums rest on.
+    """
     heading(page, assessment, now, words.clean(file.name))
+    if rates:
+        page.line(rates)
     shown = assessment.against
     stand = file.places() if shown else {}
     for found in shown:
@@ -126,8 +131,7 @@ def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, 
 
 def _counted(found: Finding, text: str, stand: dict[Path, Place], marked: int) -> str:
     """Say which other lines count together with the one that is marked, where something is counted at all."""
-    kind = found.facts.programme.facts[found.requirement.fact].kind
-    if found.requirement.each or kind not in ("count", "euros"):
+    if not found.facts.counts(found.requirement.fact):
         return ""
     lines = {line_and_column(text, stand[p].value.start)[0] for p in found.places if p in stand} - {marked}
     named, more = sorted(lines)[:MOST_LINES], max(0, len(lines) - MOST_LINES)

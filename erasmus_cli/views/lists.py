@@ -46,10 +46,12 @@ def sources(page: Page, programme: Programme) -> None:
     page.line(_("Documents"), style="heading")
     for document in programme.documents.values():
         page.line(f"{words.text(document.title)} [{document.id}]", indent=2, hang=2)
+        dated = _("dated {day}").format(day=words.date(document.date)) if document.date else ""
         looked = _("version {version}, looked at on {day}").format(
             version=document.version, day=words.date(document.checked)
         )
-        page.line(f"{looked}: {document.address}", indent=4)
+        page.line(", ".join(filter(None, (dated, looked))), indent=4)
+        page.line(document.address, indent=4)
         if document.note:
             page.line(words.text(document.note), indent=4, style="quiet")
     page.line()

@@ -30,12 +30,17 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
         page.line()
         page.line(_("Perhaps: {name}").format(name=title(other)), style="heading", hang=2)
         page.line(_("The plan does not say yet what you want to do (aims)."), indent=2)
+    for other in (a for a in advice if a.verdict is Verdict.BEYOND):
+        page.line()
+        page.line(_("Only if the programme goes on: {name}").format(name=title(other)), style="heading", hang=2)
+        _route(page, other, now)
     for other in (a for a in advice if a.verdict is Verdict.NEEDS_CHANGE):
         page.line()
         page.line(_("Not as it stands: {name}").format(name=title(other)), style="warning", hang=2)
         for step in other.needed:
             for found in step.broken:
                 diagnostics.body(page, step, found, indent=2)
+    _too_late(page, [a for a in advice if a.verdict is Verdict.TOO_LATE])
     rest = [title(a) for a in advice if a.verdict is Verdict.OTHER_PURPOSE]
     if rest:
         page.line()
@@ -44,6 +49,18 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
     without = [f"{code} {words.text(a.name)}" for code in programme.codes if (a := programme.action(code)).no_call]
     if without:
         page.line(_("No call at present: {names}.").format(names="; ".join(without)), hang=2)
+
+
+def _too_late(page: Page, advice: list[RouteAdvice]) -> None:
+    """Write the routes whose round is past, and what to do then."""
+    if not advice:
+        return
+    page.line()
+    page.line(_("Too late in this call"), style="warning")
+    for other in advice:
+        page.line(title(other), indent=2, hang=2)
+    year = advice[0].steps[0].year + 1
+    page.line(_("To plan for the next call, write in the plan: call = {year}").format(year=year), indent=2)
 
 
 def title(advice: RouteAdvice) -> str:

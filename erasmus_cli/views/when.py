@@ -27,9 +27,7 @@ def round_words(current: Round | None, last: Round | None, now: dt.datetime) -> 
         when = words.instant(current.finnish)
         if status(current, now) == "closed":
             return _("The round closed on {when}, Finnish time.").format(when=when)
-        left = days_left(current.instant, now)
-        days = _n("{number} day left", "{number} days left", left).format(number=left)
-        return _("The round closes on {when}, Finnish time: {days}.").format(when=when, days=days)
+        return _("The round closes on {when}, Finnish time: {left}.").format(when=when, left=left(current, now))
     if last and status(last, now) != "closed":
         when = words.instant(last.finnish)
         return _("The date of the round is not known yet. The one before it closes on {when}.").format(when=when)
@@ -37,6 +35,14 @@ def round_words(current: Round | None, last: Round | None, now: dt.datetime) -> 
         when = words.instant(last.finnish)
         return _("The date of the round is not known yet. The last one closed on {when}.").format(when=when)
     return _("The date of the round is not known yet.")
+
+
+def left(round_: Round, now: dt.datetime) -> str:
+    """Say how many days are left of a round that is open; on the last day, until what time."""
+    days = days_left(round_.instant, now)
+    if not days:
+        return _("closes today at {time}").format(time=words.clock(round_.finnish))
+    return _n("{number} day left", "{number} days left", days).format(number=days)
 
 
 def hours(event: Event) -> str:

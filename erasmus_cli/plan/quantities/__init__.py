@@ -5,6 +5,6 @@ figures of the programme come as the fact's parameters.
 """
 
 from erasmus_cli.plan.quantities import applicant, mobility, partnership, sense
-from erasmus_cli.plan.quantities.registry import COUNTED, FUNCTIONS, MISSING, Context
+from erasmus_cli.plan.quantities.registry import AT_FAULT, COUNTED, FUNCTIONS, MISSING, Context
 
-__all__ = ["COUNTED", "FUNCTIONS", "MISSING", "Context", "applicant", "mobility", "partnership", "sense"]
+__all__ = ["AT_FAULT", "COUNTED", "FUNCTIONS", "MISSING", "Context", "applicant", "mobility", "partnership", "sense"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from erasmus_cli.plan.quantities.registry import Context, counting, fits, function, missing
+from erasmus_cli.plan.quantities.registry import Context, at_fault, counting, fits, function, missing
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, gathered, number_of, total
 from erasmus_cli.programme.countries import group, standing
 
@@ -221,11 +221,11 @@ def _certain(context: Context, kinds: dict[str, set[str]], lacking: Collection[s
     return known and not any(kinds[country] & set(context.parameter("perhaps", [])) for country in lacking)
 
 
-@counting("countries_lacking")
-def _bodies_of_lacking(context: Context, fact: None) -> Iterator[tuple[str | int, ...]]:
-    lacking = _countries_lacking(context, fact)
+@at_fault("countries_lacking", "countries_with_all")
+def _bodies_of_lacking(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    lacking = _lacking(context, _kinds_by_country(context) or {})
     for path, body in _bodies(context) or []:
-        if body and isinstance(lacking, tuple) and body.country in lacking:
+        if body and body.country in lacking:
             yield (*path, "country")
 
 
@@ -254,7 +254,7 @@ def _smallest(context: Context, _: None) -> Value:
     return min(numbers) if numbers else NOT_KNOWN
 
 
-@counting("smallest")
+@at_fault("smallest")
 def _smallest_number(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
     name = context.fact.reads[0]
     numbers = getattr(context.plan, name)
@@ -296,6 +296,14 @@ def _country_group(context: Context, country: str | None) -> Value:
 @function("activity_amounts")
 def _activity_amounts(context: Context, _: None) -> Value:
     return NOT_KNOWN if context.plan.activities is None else total(a.amount for a in context.plan.activities)
+
+
+@counting("activity_amounts", "package_amounts")
+def _amounts(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    name = context.fact.reads[0].partition("[]")[0]
+    for number, part in enumerate(getattr(context.plan, name) or []):
+        if part.amount is not None:
+            yield name, number, "amount"
 
 
 def _packages(context: Context, management: bool) -> list[WorkPackage] | None:

@@ -53,8 +53,10 @@ FUNCTIONS: dict[str, Function] = {}
 Fields = Callable[[Context, Any], Iterable[tuple[str | int, ...]]]
 #: For facts whose function looks at more fields than it needs: those that it misses in a plan.
 MISSING: dict[str, Fields] = {}
-#: For facts whose function counts only some items of a list: the fields of those that it counts.
+#: For facts whose function counts items of a list, or adds them up: the fields of those that it counts.
 COUNTED: dict[str, Fields] = {}
+#: For facts whose value is due to certain items of a list: the fields of those.
+AT_FAULT: dict[str, Fields] = {}
 
 
 def function(name: str) -> Callable[[Function], Function]:
@@ -75,6 +77,11 @@ def missing(name: str) -> Callable[[Fields], Fields]:
 def counting(*names: str) -> Callable[[Fields], Fields]:
     """Register what the functions of these names count."""
     return _registered(COUNTED, *names)
+
+
+def at_fault(*names: str) -> Callable[[Fields], Fields]:
+    """Register the items to which the values of these functions are due."""
+    return _registered(AT_FAULT, *names)
 
 
 def _registered(where: dict[str, Fields], *names: str) -> Callable[[Fields], Fields]:
