@@ -168,7 +168,9 @@ def _distance_fits(context: Context, item: Mobility) -> Value:
 @function("mobility.paid_travel_days")
 def _paid_travel_days(context: Context, item: Mobility) -> Value:
     days = context.programme.rates.stay
-    return NOT_KNOWN if item.green is None else days.travel_days_green if item.green else days.travel_days
+    if item.green is None:
+        return Range(days.travel_days, days.travel_days_green)
+    return days.travel_days_green if item.green else days.travel_days
 
 
 @function("financially_exempt")

@@ -269,9 +269,10 @@ class Programme:
         """The steps from an idea to the last record, in their order."""
         return self._records("timeline.toml", "steps", TimelineStep)
 
-    def round(self, action: str, number: int = 1) -> Round | None:
-        """Return a round of an action in this call if it is known to be open to Finnish applicants."""
-        return next((x for x in self.rounds if x.action == action and x.opened and x.optional is (number > 1)), None)
+    def round(self, action: str, number: int = 1, *, opened: bool | None = True) -> Round | None:
+        """Return a round of an action in this call; only one that is open to Finnish applicants, if not told else."""
+        of_action = (x for x in self.rounds if x.action == action and x.optional is (number > 1))
+        return next((x for x in of_action if opened is None or x.opened is opened), None)
 
 
 class Calls:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from erasmus_cli.plan.quantities.bodies import repeats, same_body
 from erasmus_cli.plan.quantities.registry import Context, counting, function
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, both, total
 from erasmus_cli.programme.countries import standing
@@ -26,7 +27,9 @@ def _is_consortium(context: Context, _: None) -> Value:
 @function("members")
 def _members(context: Context, _: None) -> Value:
     if context.plan.members is not None:
-        return len(context.plan.members)
+        own = context.plan.organisation
+        others = [body for body in context.plan.members if own is None or not same_body(body, own)]
+        return repeats(others).count(False)
     return 0 if context.plan.consortium is False else NOT_KNOWN
 
 
@@ -51,7 +54,7 @@ def _years_established(context: Context, _: None) -> Value:
     since = organisation.established if organisation else None
     if since is None:
         return NOT_KNOWN
-    round_ = context.programme.round(context.code)
+    round_ = context.programme.round(context.code, context.plan.round or 1, opened=None)
     day = round_.instant.date() if round_ else context.now.astimezone(FINLAND).date()
     years = day.year - since.year - ((day.month, day.day) < (since.month, since.day))
     # Without a published deadline, today counts: the deadline can only come later.

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
+from erasmus_cli.plan.quantities.bodies import repeats
 from erasmus_cli.plan.quantities.registry import Context, at_fault, counting, fits, function, missing
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, gathered, number_of, total
 from erasmus_cli.programme.countries import group, standing
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Activity, Body, Partner, WorkPackage
-
-#: Entries of one name that a further one is compared with: the cost must not grow with the square of a list.
-SAMPLE = 10
 
 #: The levels of vocational education that make an organisation a VET provider, whatever its kind.
 VET_LEVELS = ("secondary", "tertiary", "both")
@@ -59,28 +57,6 @@ def _bodies(context: Context) -> list[Counted] | None:
     return counted
 
 
-def repeats(bodies: Sequence[Body | None]) -> list[bool]:
-    """Say of each organisation whether it stands in the list before: by its OID, else by name, country and kind."""
-    seen: dict[Any, list[Body]] = {}
-    again = []
-    for body in bodies:
-        keys = [body.oid.casefold()] if body and body.oid else []
-        keys += [(body.name.casefold(), body.country)] if body and body.name else []  # type: ignore[list-item]
-        again.append(any(same_body(body, other) for key in keys for other in seen.get(key, [])) if body else False)
-        for key in keys:
-            seen.setdefault(key, []).extend([body] if body and len(seen.get(key, [])) < SAMPLE else [])
-    return again
-
-
-def same_body(one: Body, other: Body) -> bool:
-    """Whether two entries of a plan are one organisation: by their OID, else by name, country and kind."""
-    if one.oid and other.oid:
-        return one.oid.casefold() == other.oid.casefold()
-    named = one.name and other.name and one.name.casefold() == other.name.casefold()
-    kinds = {one.kind, other.kind} - {None}
-    return bool(named) and one.country == other.country and len(kinds) < 2
-
-
 def sorts(body: Body | None) -> tuple[str, ...]:
     """Return what an organisation is: its kind, and a VET provider if it says at which level it provides VET."""
     if body is None:
@@ -99,9 +75,11 @@ def _trains_teachers_mainly(context: Context, _: None) -> Value:
     own = context.plan.organisation
     if own is None or own.kind is None:
         return NOT_KNOWN
-    if own.kind not in context.parameter("perhaps"):
-        return own.kind in context.parameter("kinds")
-    return NOT_KNOWN if own.teacher_training_main is None else own.teacher_training_main
+    if own.kind in context.parameter("kinds"):
+        return True
+    if own.teacher_training_main is not None:
+        return own.teacher_training_main
+    return NOT_KNOWN if own.kind in context.parameter("perhaps") else False
 
 
 @missing("trains_teachers_mainly")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from erasmus_cli.plan.quantities.partnership import repeats, same_body
+from erasmus_cli.plan.quantities.bodies import repeats, same_body
 from erasmus_cli.plan.quantities.registry import Context, function
-from erasmus_cli.plan.values import NOT_KNOWN, Value, gathered
+from erasmus_cli.plan.values import NOT_KNOWN, Value, gathered, total
 from erasmus_cli.programme.rounds import FINLAND
 
 if TYPE_CHECKING:
@@ -54,8 +54,13 @@ def _repeated(context: Context, item: Body) -> Value:
 
 @function("applications.repeated")
 def _repeated_application(context: Context, item: OtherApplication) -> Value:
-    """Say whether an application as applicant for the same action stands in the list before."""
+    """Say whether an application as applicant for the same action stands in the list before.
+
+    That is asked of the actions (`families`) in which one organisation has only one.
+    """
     assert context.index is not None
+    if item.action is None or item.action.partition("-")[0] not in context.parameter("families"):
+        return False
     before = context.kept("first applications", lambda: _first_applications(context.plan))
     return item.role == "applicant" and before.get(item.action, context.index) < context.index
 
@@ -120,7 +125,7 @@ def _days_in_its_months(context: Context, item: Mobility) -> Value:
 
 @function("mobility.travellers")
 def _travellers(context: Context, item: Mobility) -> Value:
-    return NOT_KNOWN if item.participants is None else item.participants + (item.accompanying or 0)
+    return NOT_KNOWN if item.participants is None else total([item.participants, item.accompanying])
 
 
 @function("shares_taken")
@@ -130,8 +135,9 @@ def _shares_taken(context: Context, item: Activity | WorkPackage) -> Value:
 
 @function("shares_known")
 def _shares_known(context: Context, item: Activity | WorkPackage) -> Value:
-    """Say whether all who share in an amount are organisations of the plan."""
+    """Say whether all who share in an amount are organisations of the plan that may get a part of the grant."""
     if item.shares is None or context.plan.partners is None:
         return NOT_KNOWN
-    names = {body.name.casefold() for body in _everybody(context.plan) if body.name}
+    funded = [b for b in _everybody(context.plan) if getattr(b, "role", None) not in context.parameter("unfunded")]
+    names = {body.name.casefold() for body in funded if body.name}
     return all(name.casefold() in names for name in item.shares)
