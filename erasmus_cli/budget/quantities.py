@@ -158,7 +158,7 @@ def _distance_fits(context: Context, item: Mobility) -> Value:
 
     It may differ by a `share` of that and some `kilometres`.
     """
-    between = journey(context.plan, context.programme, item.model_copy(update={"distance_km": None})).kilometres
+    between = journey(context.plan, context.programme, item, typed=False).kilometres
     if item.distance_km is None or between is None:
         return NOT_KNOWN
     allowed: float = between * float(context.parameter("share")) + context.parameter("kilometres")

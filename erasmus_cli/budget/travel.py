@@ -31,12 +31,12 @@ class Journey(msgspec.Struct, frozen=True):
         return [(name, found) for name, found in self.ends if len(found) != 1]
 
 
-def journey(plan: Plan, programme: Programme, item: Mobility) -> Journey:
-    """Find out how far an activity is: the plan's own distance, else the distance between its places.
+def journey(plan: Plan, programme: Programme, item: Mobility, *, typed: bool = True) -> Journey:
+    """Find out how far an activity is: the plan's own distance if `typed`, else the distance between its places.
 
     The gazetteer is loaded only if both places and their countries are known.
     """
-    if item.distance_km is not None:
+    if typed and item.distance_km is not None:
         return Journey(item.distance_km, True)
     own = plan.organisation
     home = item.home or (own.place if own else None)

@@ -35,7 +35,8 @@ class OneOf:
         if allowed is not None and self.ending:
             value = next((v for v in (value.upper(), value.upper() + self.ending) if v in allowed), value)
         if allowed is not None and value not in allowed:
-            near = difflib.get_close_matches(value.lower(), {a.lower(): a for a in allowed}, n=1, cutoff=0.6)
+            wanted = value if "-" in value else value + self.ending
+            near = difflib.get_close_matches(wanted.lower(), {a.lower(): a for a in allowed}, n=1, cutoff=0.6)
             nearest = next((a for a in allowed if near and a.lower() == near[0]), "")
             raise PydanticCustomError("choice", "not in the list", {"list": self.choices, "near": nearest})
         return value

@@ -17,7 +17,7 @@ from erasmus_cli.plan.read import validate
 from erasmus_cli.programme import countries
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.programme.requirement import Condition, Reference, Requirement
+from erasmus_cli.programme.requirement import Condition, Consequence, Reference, Requirement
 from erasmus_cli.programme.rounds import as_instant
 from erasmus_cli.programme.timeline import TimelineStep
 
@@ -129,7 +129,8 @@ RECORDS = [record for whole in everything() for record in inside(whole)]
 def test_every_record_cites_a_source() -> None:
     optional = (r.Choice, r.Question)
     cited = [x for x in RECORDS if hasattr(x, "sources") and not isinstance(x, optional)]
-    without = [x for x in cited if not x.sources and not (isinstance(x, TimelineStep) and x.ours)]
+    ours = [x for x in cited if (isinstance(x, TimelineStep) and x.ours) or getattr(x, "consequence", "") == "own-check"]
+    without = [x for x in cited if not x.sources and x not in ours and not isinstance(x, Consequence)]
     assert without == []
     assert {Requirement, r.Statement, r.Criterion, r.Action, r.Route, r.Term, r.Unknown} <= set(map(type, RECORDS))
 
@@ -260,13 +261,18 @@ BUDGET |= {"financial_guarantee"}
 #: What a fact takes into account besides the fields that it declares, and that nobody is asked for on its account.
 BESIDE = {
     "grant": BUDGET,
-    "grant_beyond_budget": BUDGET,
-    "mobility.amount_beyond_budget": BUDGET,
+    "highest_grant": BUDGET,
+    "lowest_grant": BUDGET,
+    "mobility.highest_amount": BUDGET,
+    "mobility.distance_fits": BUDGET,
     "course_amount": BUDGET,
     "third_country_amount": BUDGET,
     "mobility.distance": BUDGET,
     "erasmus_plan.members_same_country": {"organisation", "organisation.country"},
     "mobility.visits_to_host": {"mobility[].type"},
+    "years_established": {"round"},
+    "members": {"members[].name", "members[].oid", "members[].kind", "members[].country"}
+    | {"organisation.name", "organisation.oid", "organisation.kind", "organisation.country"},
 }
 
 
@@ -286,7 +292,9 @@ def test_every_field_that_a_requirement_needs_has_a_question() -> None:
     asked = {c.field for q in PROGRAMME.questions for c in q.checks}
     asked |= {q.field for q in PROGRAMME.questions if q.kind != "checks"}
     assert asked <= FIELDS
-    needed = {read for q in REQUIREMENTS.values() for fact in facts_of(q) for read in PROGRAMME.facts[fact].reads}
+    asking = [q for q in REQUIREMENTS.values() if q.consequence != "own-check"]  # what those miss is not asked for
+    facts = [PROGRAMME.facts[fact] for q in asking for fact in facts_of(q)]
+    needed = {read for fact in facts for read in fact.reads if fact.absent is None}
     preset = {f"{q.field}[].{name}" for q in PROGRAMME.questions for name in q.preset}
     assert sorted(needed - asked - preset) == []
     assert sorted({read.partition("[]")[0] for read in needed if "[]" in read} - asked) == []

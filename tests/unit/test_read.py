@@ -215,8 +215,9 @@ def test_out_of_range(text: str, bound: int, least: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "near"),
     [
-        ('action = "ka122-vet"', "KA122-VET"),
-        ('action = "KA122"', "KA122-VET"),
+        ('action = "KA123"', "KA122-VET"),
+        ('[[applications]]\naction = "KA112"', "KA122-VET"),
+        ('[[grants]]\naction = "KA122 ammatillinen"', ""),
         ('aims = ["learner-mobilty"]', "learner-mobility"),
         ('[organisation]\ncountry = "fi"', "FI"),
         ('[organisation]\ncountry = "Suomi"', ""),
@@ -227,6 +228,15 @@ def test_out_of_range(text: str, bound: int, least: bool) -> None:
 def test_a_value_that_is_not_in_its_list(text: str, near: str) -> None:
     problem = only(text)
     assert (problem.kind, problem.detail["near"]) == ("choice", near)
+
+
+@pytest.mark.parametrize("written", ["KA122-VET", "KA122", "ka122", "Ka122-vet"])
+def test_a_code_may_be_short(written: str) -> None:
+    file = parse("plan.toml", f'action = "{written}"\n[[applications]]\naction = "{written}"\n', PROGRAMME, CALLS.years)
+    assert isinstance(file, PlanFile)
+    assert file.plan.applications is not None
+    assert (file.plan.action, file.plan.applications[0].action) == ("KA122-VET", "KA122-VET")
+    assert file.data["action"] == "KA122-VET"
 
 
 def test_a_call_without_rules() -> None:
