@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
 from erasmus_cli.language import _, _n
@@ -84,11 +84,23 @@ def level_words(found: Finding) -> str:
 
 
 def body(page: Page, assessment: Assessment, found: Finding, indent: int) -> None:
-    """Write what a finding says: the rule, what the plan says, what mends it, what follows, and the source."""
+    """Write what a finding says: the rule, what the plan says, what can be done, what follows, and the source."""
+    programme, requirement = assessment.programme, found.requirement
     for said in _said(found):
         page.line(said, indent=indent)
-    for label, content in details(assessment, found):
-        page.line(f"{label}: {content}" if label else content, indent=indent, hang=2 if label else 0)
+    fact = programme.facts[requirement.fact]
+    changes = [words.change(programme, fact, change) for change in assessment.mender.changes(found)]
+    mends = [*changes, *sentences.ways(found)]
+    if mends:
+        page.line(_("What you can do:"), indent=indent)
+    for mend in mends:
+        page.line(f"- {mend}", indent=indent, hang=2)
+    page.line(sentences.consequence(programme, requirement), indent=indent)
+    if requirement.note:
+        page.line(words.text(requirement.note), indent=indent)
+    source = words.sources(programme, requirement.sources, assessment.code)
+    key = f"({requirement.id})"
+    page.line(_("Source: {source}").format(source=f"{source} {key}") if source else key, indent=indent, style="quiet")
 
 
 def in_short(found: Finding) -> str:
@@ -99,22 +111,6 @@ def in_short(found: Finding) -> str:
 def _said(found: Finding) -> list[str]:
     rule = sentences.rule(found.facts.programme, found.requirement)
     return list(filter(None, (rule, sentences.now(found), *sentences.here(found))))
-
-
-def details(assessment: Assessment, found: Finding) -> Iterator[tuple[str, str]]:
-    """Return what else helps with a finding: what mends it, what follows, notes, and the sources."""
-    programme, requirement = assessment.programme, found.requirement
-    fact = programme.facts[requirement.fact]
-    changes = assessment.mender.changes(found)
-    if changes:
-        yield _("Mend"), words.either([words.change(programme, fact, change) for change in changes])
-    for way in sentences.ways(found):
-        yield _("What you can do"), way
-    yield "", sentences.consequence(programme, requirement)
-    if requirement.note:
-        yield _("Note"), words.text(requirement.note)
-    source = words.sources(programme, requirement.sources, assessment.code)
-    yield _("Source"), f"{source} ({requirement.id})" if source else f"({requirement.id})"
 
 
 def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, int, int] | None:

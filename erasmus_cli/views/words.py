@@ -145,7 +145,7 @@ def change(programme: Programme, fact: Fact, needed: Change) -> str:
     """Put a change that would mend a finding into words: `15 participants fewer, which makes 30 participants`."""
     to, by = value(programme, fact, needed.to), value(programme, fact, needed.by)
     if isinstance(needed.to, dt.date):
-        return _("move it to {to}").format(to=to)
+        return _("Move it to {to}.").format(to=to)
     if fact.kind == "euros":
         less = needed.kind == "decrease"
         return (_("{to}, which is {by} less") if less else _("{to}, which is {by} more")).format(to=to, by=by)

@@ -197,13 +197,13 @@ def test_texts_come_from_the_catalogue_that_is_in_use() -> None:
         shown = {}
         for name in language.LANGUAGES:
             language.use(name)
-            shown[name] = (language._("at most {values}"), language._n("{number} day left", "{number} days left", 2))
+            shown[name] = (language._("Source: {source}"), language._n("{number} day left", "{number} days left", 2))
     finally:
         language.use(before)
     assert shown == {
-        "fi": ("enintään {values}", "{number} päivää jäljellä"),
-        "en": ("at most {values}", "{number} days left"),
-        "pseudo": ("⟦at most ⟧{values}", "{number}⟦ days left⟧"),
+        "fi": ("Lähde: {source}", "{number} päivää jäljellä"),
+        "en": ("Source: {source}", "{number} days left"),
+        "pseudo": ("⟦Source: ⟧{source}", "{number}⟦ days left⟧"),
     }
 
 
