@@ -50,7 +50,8 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
         case r.Difference():
             page.line(words.text(record.topic), indent=2)
             for document, says in record.says.items():
-                page.line(f"- {words.text(programme.documents[document].title)}: {words.text(says)}", indent=2, hang=2)
+                page.line(words.text(programme.documents[document].title), indent=2, hang=2, style="quiet")
+                page.line(words.text(says), indent=4)
             followed = words.text(programme.documents[record.follows].title)
             page.line(_("Followed here: {document}.").format(document=followed), indent=2)
             page.line(words.text(record.why), indent=2)

@@ -59,7 +59,8 @@ def sources(page: Page, programme: Programme) -> None:
     for difference in programme.differences:
         page.line(f"{words.text(difference.topic)} [{difference.id}]", indent=2, hang=2)
         for source, says in difference.says.items():
-            page.line(f"{words.text(programme.documents[source].short)}: {words.text(says)}", indent=4, hang=2)
+            page.line(words.text(programme.documents[source].title), indent=4, hang=2, style="quiet")
+            page.line(words.text(says), indent=6)
         followed = words.text(programme.documents[difference.follows].title)
         page.line(_("Followed here: {document}.").format(document=followed), indent=4)
         page.line(words.text(difference.why), indent=4)

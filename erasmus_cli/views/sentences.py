@@ -152,7 +152,10 @@ def _operand(programme: Programme, condition: Condition, *, bare: bool = False) 
     fact, operand = programme.facts[condition.fact], condition.operand
     assert not isinstance(operand, Reference), f"{condition.fact}: what it compares with depends on the plan"
     listed = operand if isinstance(operand, list) else [operand]
-    return words.either([_one(programme, fact, value, bare) for value in listed])
+    said = [_one(programme, fact, value, bare) for value in listed]
+    if fact.kind == "count":
+        said = [*map(str, listed[:-1]), *said[-1:]]  # 24 or 36 months
+    return words.either(said)
 
 
 def _one(programme: Programme, fact: Fact, value: Literals, bare: bool) -> str:

@@ -24,11 +24,11 @@ def title(step: Dated, plan: Plan, programme: Programme) -> str:
         return words.text(step.step.name)
     kind, index = step.span.item
     item = getattr(plan, kind)[index]
-    nameless = _("work package {number}") if kind == "work_packages" else _("activity {number}")
+    nameless = f"{words.text(programme.choices['lists'][kind].name)} {index + 1}"
     if kind != "mobility":
-        return words.clean(item.title or nameless.format(number=index + 1))
+        return words.clean(item.title or nameless)
     chosen = programme.choices["activity_types"].get(item.type)
-    said = words.text(chosen.name) if chosen else nameless.format(number=index + 1)
+    said = words.text(chosen.name) if chosen else nameless
     return f"{said}, {country_name(item.country, language())}" if item.country else said
 
 
@@ -93,7 +93,9 @@ def _distance(step: Dated, assessment: Assessment) -> str:
     months, weeks, days = abs(record.months) or decided, abs(record.weeks), abs(record.days)
     if not (months or weeks or days):
         return ""
-    if months:
+    if months > 12 and months % 12 == 0:
+        time = _n("{number} year", "{number} years", months // 12).format(number=months // 12)
+    elif months:
         time = _n("{number} month", "{number} months", months).format(number=months)
     elif weeks:
         time = _n("{number} week", "{number} weeks", weeks).format(number=weeks)
