@@ -103,7 +103,8 @@ class Fact(Record, frozen=True, kw_only=True):
     items it belongs to. `absent` is its value where a plan does not say it, for what nobody needs to say.
 
     `now` says in a sentence what a plan says ({value}), `none` when that is 0 or nothing, `yes` and `no` for a fact
-    of that kind. `ask` is the question that a person would be asked, for a fact whose field has none in the
+    of that kind, and `change` how it is changed ({to}, perhaps {by}), for a number or date that a person can change.
+    `ask` is the question that a person would be asked, for a fact whose field has none in the
     interview. `fixed`: nobody can change it, so that no change is offered.
     """
 
@@ -124,6 +125,7 @@ class Fact(Record, frozen=True, kw_only=True):
     yes: Text | None = None
     no: Text | None = None
     ask: Text | None = None
+    change: Text | None = None
     fixed: bool = False
 
 

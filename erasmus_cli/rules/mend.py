@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.plan.facts import Path
+from erasmus_cli.programme.requirement import Reference
 from erasmus_cli.rules.comparison import Change, smallest_changes
 from erasmus_cli.rules.evaluate import evaluate
 from erasmus_cli.rules.finding import Finding, Status
@@ -27,7 +28,9 @@ class Mender:
 
     def __init__(self, findings: list[Finding]) -> None:
         """Take all findings of a plan: what is broken now can't break by a change."""
-        self._broken = {_key(f) for f in findings if f.status is Status.NOT_MET}
+        broken = [f for f in findings if f.status is Status.NOT_MET]
+        self._broken = {_key(f) for f in broken}
+        self._facts = {f.requirement.fact for f in broken}
         self._left = MOST_ITEMS
 
     def changes(self, found: Finding) -> list[Change]:
@@ -36,10 +39,13 @@ class Mender:
 
     def mended(self, found: Finding) -> list[tuple[Change, Plan]]:
         """Return the changes that mend a finding, each with the plan that it leads to."""
-        fact = found.facts.programme.facts[found.requirement.fact]
-        if found.status is not Status.NOT_MET or fact.fixed or found.requirement.level == "fit":
+        requirement = found.requirement
+        fact = found.facts.programme.facts[requirement.fact]
+        if found.status is not Status.NOT_MET or fact.change is None or fact.fixed or requirement.level == "fit":
             return []
-        changes = smallest_changes(found.requirement.test, found.actual, found.expected)
+        if isinstance(requirement.operand, Reference) and requirement.operand.fact in self._facts:
+            return []  # what it is compared with has to be mended first
+        changes = smallest_changes(requirement.test, found.actual, found.expected)
         tried = ((change, self._first_that_works(found, change)) for change in changes)
         return [(change, plan) for change, plan in tried if plan is not None]
 
@@ -50,9 +56,11 @@ class Mender:
         self._left -= 1 + sum(len(items) for _name, items in plan if isinstance(items, list))
         if self._left < 0:
             return False
-        after = {_key(f): f.status for f in evaluate(found.facts.of(plan))}
-        broken = {key for key, status in after.items() if status is Status.NOT_MET}
-        return after.get(_key(found)) is Status.MET and broken <= self._broken
+        after = {_key(f): f for f in evaluate(found.facts.of(plan))}
+        broken = {key for key, f in after.items() if f.status is Status.NOT_MET}
+        about = (found.requirement.fact, found.index)  # of two limits on one sum, only what keeps both is offered
+        left = any((after[key].requirement.fact, after[key].index) == about for key in broken)
+        return after[_key(found)].status is Status.MET and not left and broken <= self._broken
 
 
 def _key(found: Finding) -> tuple[str, int | None]:

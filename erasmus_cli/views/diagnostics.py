@@ -36,7 +36,8 @@ def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, r
     _unanswered(page, assessment)
     _points(page, assessment)
     page.line()
-    page.line(summary(assessment), style="bad" if assessment.stopped else "warning" if assessment.open else "good")
+    page.line(conclusion(assessment), style="bad" if assessment.stopped else "warning" if assessment.open else "good")
+    page.line(summary(assessment))
 
 
 def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
@@ -51,13 +52,15 @@ def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> 
 def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding, stand: dict[Path, Place]) -> None:
     page.line(title(found), style=style(found))
     place = position(found, file.text, stand)
-    if place:
+    counted = _counted(found, file.text, stand)
+    if place and counted and found.requirement.test == "at_least":
+        page.exact(f"  --> {words.clean(file.name)}:{place[0]}:{place[1]}", style="quiet")  # nothing there is wrong
+    elif place:
         line, column, width = place
         page.exact(f"  --> {words.clean(file.name)}:{line}:{column}", style="quiet")
         excerpt(page, file.text, line, column, width)
-        counted = _counted(found, file.text, stand, line)
-        if counted:
-            page.line(counted, indent=2)
+    if counted:
+        page.line(counted, indent=2)
     body(page, assessment, found, indent=2)
 
 
@@ -67,9 +70,11 @@ def style(found: Finding) -> str:
 
 
 def title(found: Finding) -> str:
-    """Announce a finding, with the item that it is about: `NOT MET · activity 2 · Job shadowing · Estonia`."""
-    about = items.of_plan(found.facts.programme, found.facts.plan, _item(found))
-    return " · ".join(filter(None, (level_words(found), about)))
+    """Announce a finding: how it stands, the item that it is about, and the fact: `NOT MET · Length of the project`."""
+    programme = found.facts.programme
+    about = items.of_plan(programme, found.facts.plan, _item(found))
+    label = words.text(programme.facts[found.requirement.fact].label)
+    return " · ".join(filter(None, (level_words(found), about, label)))
 
 
 def _item(found: Finding) -> Path:
@@ -84,18 +89,15 @@ def level_words(found: Finding) -> str:
 
 
 def body(page: Page, assessment: Assessment, found: Finding, indent: int) -> None:
-    """Write what a finding says: the rule, what the plan says, what can be done, what follows, and the source."""
+    """Write what a finding says: the rule, what the plan says, what follows, what can be done, and the source."""
     programme, requirement = assessment.programme, found.requirement
-    for said in _said(found):
+    for said in (*_said(found), sentences.consequence(programme, requirement)):
         page.line(said, indent=indent)
-    fact = programme.facts[requirement.fact]
-    changes = [words.change(programme, fact, change) for change in assessment.mender.changes(found)]
-    mends = [*changes, *sentences.ways(found)]
+    mends = [*sentences.changes(found, assessment.mender.changes(found)), *sentences.ways(found)]
     if mends:
         page.line(_("What you can do:"), indent=indent)
     for mend in mends:
         page.line(f"- {mend}", indent=indent, hang=2)
-    page.line(sentences.consequence(programme, requirement), indent=indent)
     if requirement.note:
         page.line(words.text(requirement.note), indent=indent)
     source = words.sources(programme, requirement.sources, assessment.code)
@@ -125,19 +127,18 @@ def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, 
     return None
 
 
-def _counted(found: Finding, text: str, stand: dict[Path, Place], marked: int) -> str:
-    """Say which other lines count together with the one that is marked, where something is counted at all."""
+def _counted(found: Finding, text: str, stand: dict[Path, Place]) -> str:
+    """Say which lines count together, where something is counted and there are several."""
     if not found.facts.counts(found.requirement.fact):
         return ""
-    lines = {line_and_column(text, stand[p].value.start)[0] for p in found.places if p in stand} - {marked}
-    named, more = sorted(lines)[:MOST_LINES], max(0, len(lines) - MOST_LINES)
-    if not named:
+    lines = sorted({line_and_column(text, stand[p].value.start)[0] for p in found.places if p in stand})
+    if len(lines) < 2:
         return ""
-    if more:
-        said = _("Counted together with lines {lines} and {more} more.")
-    else:
-        said = _n("Counted together with line {lines}.", "Counted together with lines {lines}.", len(named))
-    return said.format(lines=", ".join(map(str, named)), more=more)
+    listed = ", ".join(map(str, lines[:MOST_LINES]))
+    if len(lines) > MOST_LINES:
+        more = len(lines) - MOST_LINES
+        return _("Counted together: lines {lines} and {more} more.").format(lines=listed, more=more)
+    return _("Counted together: lines {lines}.").format(lines=listed)
 
 
 def unanswered(assessment: Assessment) -> dict[Path, list[Finding]]:
@@ -152,8 +153,13 @@ def unanswered(assessment: Assessment) -> dict[Path, list[Finding]]:
 def _unanswered(page: Page, assessment: Assessment) -> None:
     """Write the open questions by the time at which they matter, and each time by the item that they are about."""
     programme, code = assessment.programme, assessment.code
-    paths = list(unanswered(assessment))
-    stages = {"choose": _("Decide now"), "draft": _("Before applying"), "sending": _("When sending")}
+    open_ = unanswered(assessment)
+    paths = list(open_)
+    stages = {
+        "choose": _("Still to answer: decide now"),
+        "draft": _("Still to answer: before applying"),
+        "sending": _("Still to answer: when sending"),
+    }
     by_stage: dict[str, list[Path]] = {stage: [] for stage in stages}
     for path in filter(None, paths):
         by_stage[items.stage_of(programme, code, path)].append(path)
@@ -170,7 +176,9 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
                 page.line(asked, indent=4 if item else 2, hang=2)
     if () in paths:
         page.line()
-        page.line(_("Some things can only be answered when the call or the daily rates are published."))
+        page.line(_("What the plan cannot settle yet"), style="heading")
+        for found in open_[()]:
+            page.line(f"{in_short(found)} ({found.requirement.id})", indent=2, hang=2)
 
 
 def _item_order(path: Path) -> tuple[str, int] | tuple[()]:
@@ -222,6 +230,17 @@ def verdict(passes: bool | None) -> str:
     if passes is None:
         return _("Whether they pass cannot be said yet.")
     return _("These points would pass.") if passes else _("These points would not pass.")
+
+
+def conclusion(assessment: Assessment) -> str:
+    """Say in a sentence how the plan stands."""
+    if any(f.requirement.consequence == "rejected" for f in assessment.broken):
+        return _("As it stands, the application would be rejected.")
+    if assessment.stopped:
+        return _("As it stands, something has to be mended.")
+    if assessment.open:
+        return _("By what the plan says so far, nothing stands in the way.")
+    return _("Nothing stands in the way.")
 
 
 def summary(assessment: Assessment) -> str:

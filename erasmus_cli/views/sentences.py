@@ -14,7 +14,7 @@ from erasmus_cli.plan.values import NotKnown, Value
 from erasmus_cli.programme.base import Text
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.requirement import Condition, Fact, Literals, Reference, Requirement
-from erasmus_cli.rules.comparison import smallest_changes
+from erasmus_cli.rules.comparison import Change, smallest_changes
 from erasmus_cli.rules.evaluate import in_year
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import words
@@ -79,6 +79,15 @@ def here(found: Finding) -> list[str]:
 def ways(found: Finding) -> list[str]:
     """Say what a person can do about a finding."""
     return _known(found.requirement.ways, _of_finding(found))
+
+
+def changes(found: Finding, offered: list[Change]) -> list[str]:
+    """Say the changes of a number or a date that mend a finding: `Change the length of the project to 18 months.`"""
+    programme, fact = found.facts.programme, found.facts.programme.facts[found.requirement.fact]
+    if fact.change is None:
+        return []
+    fill = [{"to": words.value(programme, fact, c.to), "by": words.value(programme, fact, c.by)} for c in offered]
+    return [words.text(fact.change).format(**values) for values in fill]
 
 
 def consequence(programme: Programme, requirement: Requirement) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from erasmus_cli.language import _, language
 from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Scalar, Value
@@ -13,9 +12,6 @@ from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import page_number
 from erasmus_cli.programme.requirement import Fact
-
-if TYPE_CHECKING:
-    from erasmus_cli.rules.comparison import Change
 
 NO_BREAK = "\u00a0"
 
@@ -139,21 +135,6 @@ def number(programme: Programme, fact: Fact, what: int | Decimal) -> str:
         return str(what)
     unit = programme.units[fact.unit]
     return f"{what}{NO_BREAK}{text(unit.one if what == 1 else unit.other)}"
-
-
-def change(programme: Programme, fact: Fact, needed: Change) -> str:
-    """Put a change that would mend a finding into words: `15 participants fewer, which makes 30 participants`."""
-    to, by = value(programme, fact, needed.to), value(programme, fact, needed.by)
-    if isinstance(needed.to, dt.date):
-        return _("Move it to {to}.").format(to=to)
-    if fact.kind == "euros":
-        less = needed.kind == "decrease"
-        return (_("{to}, which is {by} less") if less else _("{to}, which is {by} more")).format(to=to, by=by)
-    if needed.kind == "decrease":
-        return _("{by} fewer, which makes {to}").format(by=by, to=to)
-    if needed.by == needed.to:
-        return _("{by} more").format(by=by)
-    return _("{by} more, which makes {to}").format(by=by, to=to)
 
 
 def sources(programme: Programme, references: list[str], code: str | None = None) -> str:
