@@ -12,9 +12,7 @@ Level = Literal["must", "should", "fit"]
 Literals = bool | int | str
 
 #: What happens when a requirement is not met; `[[consequences]]` in requirements.toml says each in a sentence.
-ConsequenceId = Literal[
-    "rejected", "activity", "limited", "drops-out", "points", "asked", "own-check", "fit", "unsaid"
-]
+ConsequenceId = Literal["rejected", "activity", "limited", "drops-out", "points", "asked", "own-check", "fit", "unsaid"]
 
 
 class Reference(Record, frozen=True, kw_only=True):

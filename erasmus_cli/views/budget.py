@@ -28,9 +28,7 @@ def limits(assessment: Assessment) -> list[Finding]:
     return sorted(found, key=lambda f: order.index(f.requirement.id))
 
 
-def show(
-    page: Page, name: str, assessment: Assessment, lines: list[Line], rates: str | None, now: dt.datetime
-) -> None:
+def show(page: Page, name: str, assessment: Assessment, lines: list[Line], rates: str | None, now: dt.datetime) -> None:
     """Write the budget of a plan; `lines` are those of a mobility project, `rates` says which rates they rest on."""
     programme, plan = assessment.programme, assessment.plan
     diagnostics.heading(page, assessment, now, name)

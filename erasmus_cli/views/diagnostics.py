@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 
-from erasmus_cli.language import _, _n
+from erasmus_cli.language import _
 from erasmus_cli.plan.positions import Path, Place, line_and_column
 from erasmus_cli.plan.read import PlanFile
 from erasmus_cli.rules.assess import Assessment
@@ -50,10 +50,10 @@ def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> 
 
 
 def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding, stand: dict[Path, Place]) -> None:
-    page.line(title(found), style=style(found))
+    page.line(title(found), style=style(found), hang=2)
     place = position(found, file.text, stand)
     counted = _counted(found, file.text, stand)
-    if place and counted and found.requirement.test == "at_least":
+    if place and found.facts.counts(found.requirement.fact) and found.requirement.test == "at_least":
         page.exact(f"  --> {words.clean(file.name)}:{place[0]}:{place[1]}", style="quiet")  # nothing there is wrong
     elif place:
         line, column, width = place

@@ -16,7 +16,7 @@ def show(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> Non
     page.line()
     diagnostics.heading(page, assessment, now, name)
     for found in (f for f in assessment.against if f.requirement.level != "fit"):
-        page.line(diagnostics.title(found), style=diagnostics.style(found), indent=2)
+        page.line(diagnostics.title(found), style=diagnostics.style(found), indent=2, hang=2)
         diagnostics.body(page, assessment, found, indent=4)
     page.line(diagnostics.summary(assessment))
     page.line()

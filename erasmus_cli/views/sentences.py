@@ -176,4 +176,3 @@ def _one(programme: Programme, fact: Fact, value: Literals, bare: bool) -> str:
 def _end(programme: Programme, requirement: Requirement, place: int) -> str:
     assert isinstance(requirement.operand, list)
     return _one(programme, programme.facts[requirement.fact], requirement.operand[place], bare=True)
-

@@ -51,4 +51,3 @@ def sentences_are_whole(assessment: Assessment, found: Finding) -> None:
                 assert sentence.endswith((".", "?")), sentence
     finally:
         language.use(chosen)
-

@@ -302,7 +302,15 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         ("check plan.toml --format json", ['"id": "KA122-test-distance"', '"id": "KA122-test-cost"']),
         ("recommend plan.toml", ["Not as it stands: Short-term mobility project", "at most 2000 kilometres"]),
-        ("explain KA122-test-distance", ["The journey is at most 2000 kilometres.", "this part gets no support", "Actions: KA122-VET.", "guide p. 93"]),
+        (
+            "explain KA122-test-distance",
+            [
+                "The journey is at most 2000 kilometres.",
+                "this part gets no support",
+                "Actions: KA122-VET.",
+                "guide p. 93",
+            ],
+        ),
         ("explain estimated_cost", ["Estimated total cost", "KA122-test-cost"]),
         ("explain KA122", ["The journey is at most 2000 kilometres. (KA122-test-distance)"]),
     ],

@@ -65,7 +65,11 @@ def test_two_sums_that_are_as_near_are_both_offered() -> None:
 @pytest.mark.parametrize(
     ("code", "rule", "data"),
     [
-        ("KA122-VET", "KA122-three-grants", {"grants": [{"action": "KA122-VET", "call": y} for y in (2023, 2024, 2025)]}),
+        (
+            "KA122-VET",
+            "KA122-three-grants",
+            {"grants": [{"action": "KA122-VET", "call": y} for y in (2023, 2024, 2025)]},
+        ),
         ("KA220-VET", "KA220-established", {"organisation": {"established": dt.date(2025, 3, 6)}}),
         ("KA120-VET", "KA120-experience", {"organisation": {"years_in_vet": 1}}),
         ("KA122-VET", "KA122-accreditation", {"organisation": {"accreditation": "organisation"}}),

@@ -129,7 +129,9 @@ RECORDS = [record for whole in everything() for record in inside(whole)]
 def test_every_record_cites_a_source() -> None:
     optional = (r.Choice, r.Question)
     cited = [x for x in RECORDS if hasattr(x, "sources") and not isinstance(x, optional)]
-    ours = [x for x in cited if (isinstance(x, TimelineStep) and x.ours) or getattr(x, "consequence", "") == "own-check"]
+    ours = [
+        x for x in cited if (isinstance(x, TimelineStep) and x.ours) or getattr(x, "consequence", "") == "own-check"
+    ]
     without = [x for x in cited if not x.sources and x not in ours and not isinstance(x, Consequence)]
     assert without == []
     assert {Requirement, r.Statement, r.Criterion, r.Action, r.Route, r.Term, r.Unknown} <= set(map(type, RECORDS))

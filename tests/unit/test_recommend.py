@@ -277,7 +277,11 @@ def test_filling_a_gap_never_changes_what_was_decided(base: dict[str, Any], data
     # Visits to a host that is named are counted from the list; the field only says if there are more.
     # For mobility, the sums come from the unit costs of what is applied for: an estimate that is not given is no gap.
     # What nobody needs to say counts as none where it is not said (`absent` in facts.toml).
-    no_gaps = {"visits_to_host", *FACTS_WITH_DEFAULT, *(("amount", "grant", "accompanying") if "mobility" in base else ())}
+    no_gaps = {
+        "visits_to_host",
+        *FACTS_WITH_DEFAULT,
+        *(("amount", "grant", "accompanying") if "mobility" in base else ()),
+    }
     places = [place for place in leaves(base) if place != ("action",) and place[-1] not in no_gaps]
     whole, gaps = copy.deepcopy(base), data.draw(st.lists(st.sampled_from(places), max_size=12, unique=True))
     for place in data.draw(st.lists(st.sampled_from(places), max_size=8, unique=True)):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 #: Entries of one name that a further one is compared with: the cost must not grow with the square of a list.
 SAMPLE = 10
 
+
 def repeats(bodies: Sequence[Body | None]) -> list[bool]:
     """Say of each organisation whether it stands in the list before: by its OID, else by name, country and kind."""
     seen: dict[Any, list[Body]] = {}

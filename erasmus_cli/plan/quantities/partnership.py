@@ -128,7 +128,9 @@ def _countries(context: Context, _: None) -> Value:
 @function("countries_of_partners")
 def _countries_of_partners(context: Context, _: None) -> Value:
     bodies = _bodies(context)
-    return NOT_KNOWN if bodies is None else gathered(b.country if b else None for _path, b in bodies[1:])
+    if bodies is None:
+        return NOT_KNOWN
+    return gathered(body.country if body else None for path, body in bodies if path[0] == "partners")
 
 
 @function("number_of_countries")
@@ -149,7 +151,7 @@ def _number_of_groups(context: Context, _: None) -> Value:
 @function("number_of_partners")
 def _number_of_partners(context: Context, _: None) -> Value:
     bodies = _bodies(context)
-    return NOT_KNOWN if bodies is None else total(1 if body else None for _path, body in bodies[1:])
+    return NOT_KNOWN if bodies is None else total(1 if body else None for path, body in bodies if path[0] == "partners")
 
 
 @function("countries_with_all")
