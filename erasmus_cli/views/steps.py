@@ -105,7 +105,7 @@ def _distance(step: Dated, assessment: Assessment) -> str:
         time = _("about {when}").format(when=time)
     anchor = next(words.text(s.name) for s in assessment.programme.timeline if s.id == after)
     before = record.months + record.weeks + record.days < 0
-    form = _('{time} before "{step}"') if before else _('{time} after "{step}"')
+    form = _("{time} before “{step}”") if before else _("{time} after “{step}”")
     return form.format(time=time, step=anchor)
 
 

@@ -273,6 +273,7 @@ BESIDE = {
     "erasmus_plan.members_same_country": {"organisation", "organisation.country"},
     "mobility.visits_to_host": {"mobility[].type"},
     "years_established": {"round"},
+    "subcontracting_amount": {"subcontracting"},
     "members": {"members[].name", "members[].oid", "members[].kind", "members[].country"}
     | {"organisation.name", "organisation.oid", "organisation.kind", "organisation.country"},
 }

@@ -63,7 +63,7 @@ def test_both_languages_name_the_same_figures(rule: Requirement) -> None:
 
 def test_what_follows_is_said_of_every_rule() -> None:
     assert {rule.consequence for rule in RULES.values()} <= set(PROGRAMME.consequences)
-    assert {c for c in PROGRAMME.consequences} <= {rule.consequence for rule in RULES.values()}
+    assert set(PROGRAMME.consequences) <= {rule.consequence for rule in RULES.values()}
     for rule in RULES.values():
         assert (rule.level == "fit") is (rule.consequence == "fit"), rule.id
         assert rule.level == "should" or rule.consequence != "own-check", rule.id
