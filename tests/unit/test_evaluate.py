@@ -295,7 +295,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "(KA122-test-distance)",
                 "WEAKNESS · Estimated total cost --> plan.toml:3:18",
                 "The project should cost at most €50,000. The project is estimated to cost €60,000.",
-                "it is weaker in the assessment",
+                "it weakens the application in the assessment",
                 "(KA122-test-cost)",
             ],
         ),
