@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from erasmus_cli.plan.quantities import AT_FAULT, COUNTED, FUNCTIONS, MISSING, Context
@@ -107,6 +108,7 @@ class Facts:
                 yield from _expand(self.plan, _parts(pattern, index if own else None), ())
 
 
+@cache
 def _parts(pattern: str, index: int | None) -> list[str | int]:
     """Split `mobility[].days` into its parts; an index stands for the first open place."""
     parts: list[str | int] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -25,7 +26,7 @@ class Reference(Record, frozen=True, kw_only=True):
 Operand = Literals | Reference | list[Literals]
 
 
-class Condition(Record, frozen=True, kw_only=True):
+class Condition(Record, frozen=True, kw_only=True, dict=True):
     """One comparison between a fact and a value. Exactly one of the tests is given.
 
     Dates are written as `"Y-06-01"`: 1 June of the call year; `"Y+1-05-31"`: 31 May of the next.
@@ -47,12 +48,12 @@ class Condition(Record, frozen=True, kw_only=True):
         if len([name for name in TESTS if getattr(self, name) is not None]) != 1:
             raise ValueError(f"exactly one test is needed for the fact {self.fact!r}")
 
-    @property
+    @cached_property
     def test(self) -> str:
         """The name of the test that is given, for example `at_most`."""
         return next(name for name in TESTS if getattr(self, name) is not None)
 
-    @property
+    @cached_property
     def operand(self) -> Operand:
         """What the fact is compared with."""
         value: Operand | tuple[int | str, int | str] = getattr(self, self.test)
@@ -62,7 +63,7 @@ class Condition(Record, frozen=True, kw_only=True):
 TESTS = ("is_", "at_least", "more_than", "at_most", "between", "one_of", "none_of", "any_of", "subset_of")
 
 
-class Requirement(Condition, frozen=True, kw_only=True):
+class Requirement(Condition, frozen=True, kw_only=True, dict=True):
     """A rule of the programme: a comparison, where it applies, and where it is written.
 
     `level`: must (eligibility), should (what weakens an application), fit (who the action is made for).

@@ -19,7 +19,10 @@ Status = Literal["open", "closed", "not opened"]
 
 
 class Round(Record, frozen=True, kw_only=True):
-    """One deadline of an action in a call. `optional`: an agency may open it; `opened` says whether it did."""
+    """One deadline of an action in a call. `optional`: an agency may open it; `opened` says whether it did.
+
+    `portal` is the contact where applications go, if that is not the form of the national agency.
+    """
 
     action: str
     name: Text
@@ -27,6 +30,7 @@ class Round(Record, frozen=True, kw_only=True):
     sources: list[str]
     optional: bool = False
     opened: bool = True
+    portal: str | None = None
     note: Text | None = None
 
     @property

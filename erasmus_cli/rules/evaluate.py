@@ -37,7 +37,7 @@ def _findings(requirement: Requirement, facts: Facts) -> Iterator[Finding]:
         open_ = items is None and applies(of_plan, facts) is not False
         status = Status.NOT_KNOWN if open_ else Status.DOES_NOT_APPLY
         missing: tuple[Path, ...] = ((requirement.each,),) if open_ else ()
-        yield Finding(requirement, facts, status, NOT_KNOWN, NOT_KNOWN, (), missing)
+        yield Finding(requirement, facts, status, NOT_KNOWN, NOT_KNOWN, missing)
 
 
 def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Finding:
@@ -46,7 +46,7 @@ def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Findi
     for condition in requirement.when:
         outcome = _holds(condition, facts, index)
         if outcome is False:
-            return Finding(requirement, facts, Status.DOES_NOT_APPLY, NOT_KNOWN, NOT_KNOWN, (), (), index)
+            return Finding(requirement, facts, Status.DOES_NOT_APPLY, NOT_KNOWN, NOT_KNOWN, (), index)
         if outcome is None:
             concerned = None
             undecided.append(condition)
@@ -57,8 +57,7 @@ def _finding(requirement: Requirement, facts: Facts, index: int | None) -> Findi
     if status is Status.NOT_KNOWN:
         # First whether the rule applies at all, then what it asks: nobody is asked what may not matter.
         missing = _missing(undecided or [requirement], facts, index)
-    places = facts.places(requirement.fact, index)
-    return Finding(requirement, facts, status, actual, expected, places, missing, index)
+    return Finding(requirement, facts, status, actual, expected, missing, index)
 
 
 def _status(concerned: bool | None, met: bool | None) -> Status:

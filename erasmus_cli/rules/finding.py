@@ -24,8 +24,8 @@ class Finding(msgspec.Struct, frozen=True):
     """A requirement, its outcome for a plan, and what a person needs to understand and mend it.
 
     `facts` are those of the plan that was asked. `index` is the item of the list that a requirement `each` was asked
-    of. `expected` is the operand with all references and dates worked out. `places` are the plan fields it rests on,
-    `missing` those still to be filled.
+    of. `expected` is the operand with all references and dates worked out. `missing` are the plan fields that are
+    still to be filled.
     """
 
     requirement: Requirement
@@ -33,9 +33,15 @@ class Finding(msgspec.Struct, frozen=True):
     status: Status
     actual: Value
     expected: Value
-    places: tuple[Path, ...]
     missing: tuple[Path, ...]
     index: int | None = None
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """The plan fields that it rests on."""
+        if self.status is Status.DOES_NOT_APPLY or (self.requirement.each and self.index is None):
+            return ()
+        return self.facts.places(self.requirement.fact, self.index)
 
     @property
     def broken(self) -> bool:

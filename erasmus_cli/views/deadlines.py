@@ -30,7 +30,7 @@ def show(
         page.line(_("Rounds"), style="heading")
         page.columns([(x.action, words.instant(x.finnish), _standing(x, now)) for x in rounds])
         if sourced:
-            _portal(page, [x for x in rounds if sourced.action(x.action).agency == "eacea"], sourced)
+            _portals(page, rounds, sourced)
             cited = [s for x in rounds for s in x.sources] + [s for e in events for s in e.sources]
             cited = list(dict.fromkeys(cited))
             page.line(_("Source: {source}").format(source=words.sources(sourced, cited)), indent=2, hang=2)
@@ -46,14 +46,16 @@ def show(
         page.columns([_event(event, now) for event in events])
 
 
-def _portal(page: Page, rounds: list[Round], programme: Programme) -> None:
+def _portals(page: Page, rounds: list[Round], programme: Programme) -> None:
     """Say of the rounds of EACEA when they close by its own clock, and where the applications go."""
-    for moment in dict.fromkeys(x.deadline.time() for x in rounds):
-        codes = ", ".join(dict.fromkeys(x.action for x in rounds if x.deadline.time() == moment))
-        told = _("{codes}: {time} in Brussels; applications go to the portal of EACEA ({address}).")
-        address = programme.contacts["funding-tenders-portal"].address
+    elsewhere = [x for x in rounds if x.portal]
+    for moment, portal in dict.fromkeys((x.deadline.time(), x.portal or "") for x in elsewhere):
+        codes = ", ".join(dict.fromkeys(x.action for x in elsewhere if x.deadline.time() == moment))
+        contact = programme.contacts[portal]
+        told = _("{codes}: {time} in Brussels. Applications go to: {portal}, {address}")
         time = words.clock(dt.datetime.combine(dt.date.min, moment))
-        page.line(told.format(codes=codes, time=time, address=address), indent=2, hang=2)
+        said = told.format(codes=codes, time=time, portal=words.text(contact.name), address=contact.address)
+        page.line(said, indent=2, hang=2)
 
 
 def _nothing_ahead(page: Page, unpublished: list[Programme]) -> None:

@@ -45,7 +45,7 @@ EACEA: dict[str, list[tuple[str, Any]]] = {
     "ALLIANCE-3": [],
     "CB-VET": [],
     "JM-LEARNING-EU": [("organisation.vet_level", "secondary")],
-    "JM-TRAINING": [],
+    "JM-TRAINING": [("organisation.kind", "association"), ("organisation.teacher_training_main", True)],
     "JM-NETWORK": [("organisation.vet_level", "secondary"), ("partners.3.vet_level", "secondary")],
 }
 
@@ -95,7 +95,7 @@ FINE: dict[str, dict[str, Any]] = {
                 "name": "Universiteti i Bregut",
                 "country": "AL",
                 "kind": "higher-education",
-                "charter": True,
+                "charter_principles": True,
                 "flags": [],
                 "role": "partner",
                 "tasks": "Arvioi materiaalit.",
