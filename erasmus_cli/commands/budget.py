@@ -42,7 +42,8 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     if any(f.broken for f in limits):
         return NOT_MET
     exact = isinstance(total(lines), int | Decimal) if lines else not mobile and _chosen(assessment)
-    known = exact and assessment.programme.confirmed and not any(f.status is Status.NOT_KNOWN for f in limits)
+    sure = assessment.programme.confirmed or not mobile  # the rates of another call are not known to stay
+    known = exact and sure and not any(f.status is Status.NOT_KNOWN for f in limits)
     return FINE if known else NOT_KNOWN
 
 

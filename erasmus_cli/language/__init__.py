@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TypeVar
 
 from erasmus_cli.folder import data_folder
+
+T = TypeVar("T")
 
 LANGUAGES = ("fi", "en", "pseudo")
 
@@ -46,10 +50,26 @@ def _system(locale: str) -> str:
 def use(language: str) -> None:
     """Make `language` the language of all texts."""
     global _chosen, _catalogue
-    _chosen = language
-    _catalogue = gettext.NullTranslations()
-    if language == "fi":
-        _catalogue = gettext.translation("erasmus", str(data_folder() / "messages"), [language], fallback=True)
+    _chosen, _catalogue = language, _of(language)
+
+
+@cache
+def _of(language: str) -> gettext.NullTranslations:
+    if language != "fi":
+        return gettext.NullTranslations()
+    return gettext.translation("erasmus", str(data_folder() / "messages"), [language], fallback=True)
+
+
+def in_both(say: Callable[[], T]) -> dict[str, T]:
+    """Return what is said in each language, for a document that does not depend on the one in use."""
+    before, said = _chosen, {}
+    try:
+        for name in ("fi", "en"):
+            use(name)
+            said[name] = say()
+    finally:
+        use(before)
+    return said
 
 
 def language() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from erasmus_cli.language import _, _n
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.requirement import Requirement
 from erasmus_cli.views import machine, sentences, when, words
 from erasmus_cli.views.page import Page
 
@@ -71,7 +72,7 @@ def show(page: Page, record: r.Action, programme: Programme) -> None:
         ("should", _("What is recommended")),
         ("fit", _("Who it is made for")),
     ):
-        kept = [q for q in programme.requirements(record.code) if q.level == level and not record.no_call]
+        kept = [q for q in _rules(programme, record.code) if q.level == level and not record.no_call]
         _section(page, heading, [f"{sentences.rule(programme, q)} ({q.id})" for q in kept])
     notes = [n for n in programme.notes if record.code in n.actions]
     told = [f"{words.text(n.text)} ({words.sources(programme, n.sources)})" for n in notes]
@@ -86,6 +87,11 @@ def _section(page: Page, heading: str, lines: list[str]) -> None:
         page.line(heading, style="heading", indent=2)
         for line in lines:
             page.line(f"- {line}", indent=2, hang=2)
+
+
+def _rules(programme: Programme, code: str) -> list[Requirement]:
+    """Return the rules of the programme for an action: all but our own checks of a plan."""
+    return [q for q in programme.requirements(code) if q.consequence != "own-check"]
 
 
 def _said(programme: Programme, statement: r.Statement) -> str:
@@ -177,7 +183,7 @@ def _rows(records: list[r.Action], programme: Programme) -> list[tuple[str, ...]
     ]
     asking: dict[str, dict[str, list[str]]] = {}
     for record in records:
-        for requirement in programme.requirements(record.code):
+        for requirement in _rules(programme, record.code):
             if requirement.level != "fit":
                 cell = asking.setdefault(requirement.fact, {}).setdefault(record.code, [])
                 cell.append(sentences.rule(programme, requirement))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from erasmus_cli.language import in_both
 from erasmus_cli.plan.read import PlanFile, Unreadable
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding, Status
@@ -43,9 +44,8 @@ def _points(assessment: Assessment) -> dict[str, Any] | None:
 
 
 def finding(found: Finding, assessment: Assessment) -> dict[str, Any]:
-    """Describe a finding, in the terms of the data and in the sentences that a person reads."""
+    """Describe a finding in the terms of the data; one that is not met in the sentences that a person reads, too."""
     requirement = found.requirement
-    changes = assessment.mender.changes(found)
     return {
         "id": requirement.id,
         "level": requirement.level,
@@ -55,14 +55,22 @@ def finding(found: Finding, assessment: Assessment) -> dict[str, Any]:
         "actual": found.actual,
         "test": requirement.test.removesuffix("_"),
         "expected": found.expected,
-        "rule": sentences.rule(assessment.programme, requirement),
-        "now": sentences.now(found),
-        "here": sentences.here(found),
         "consequence": requirement.consequence,
-        "changes": [{"kind": c.kind, "by": c.by, "to": c.to} for c in changes],
-        "ways": sentences.ways(found),
+        "rule": in_both(lambda: sentences.rule(assessment.programme, requirement)),
+        **(_not_met(found, assessment) if found.status is Status.NOT_MET else {}),
         "missing": [list(path) for path in found.missing],
         "sources": requirement.sources,
+    }
+
+
+def _not_met(found: Finding, assessment: Assessment) -> dict[str, Any]:
+    changes = assessment.mender.changes(found)
+    return {
+        "now": in_both(lambda: sentences.now(found)),
+        "here": in_both(lambda: sentences.here(found)),
+        "consequence_text": in_both(lambda: sentences.consequence(assessment.programme, found.requirement)),
+        "changes": [{"kind": c.kind, "by": c.by, "to": c.to} for c in changes],
+        "ways": in_both(lambda: [*sentences.changes(found, changes), *sentences.ways(found)]),
     }
 
 

@@ -13,6 +13,9 @@ import typer
 WIDEST = 100
 PIPED = 80
 
+#: A space that must not break, and what stands for it while a table is laid out: a character that no text has.
+NO_BREAK, UNBROKEN = "\u00a0", "\ue000"
+
 STYLES = {
     "heading": {"bold": True},
     "bad": {"fg": "red", "bold": True},
@@ -89,11 +92,9 @@ class Page:
         for number, name in enumerate(head):
             ruled.add_column(Text(name), ratio=3 if number == 0 else 2, overflow="fold")
         for row in rows:
-            ruled.add_row(*(Text(cell) for cell in row), end_section=True)  # Text: never read as markup
-        if plain:
-            with console.capture() as captured:
-                console.print(ruled)
-            for line in captured.get().splitlines():
-                self.exact(line.rstrip())
-        else:
+            # Text: never read as markup. A space that must not break is none to break at, which rich does not know.
+            ruled.add_row(*(Text(cell.replace(NO_BREAK, UNBROKEN)) for cell in row), end_section=True)
+        with console.capture() as captured:
             console.print(ruled)
+        for line in captured.get().replace(UNBROKEN, NO_BREAK).splitlines():
+            self.exact(line.rstrip())

@@ -142,11 +142,16 @@ def _of_finding(found: Finding) -> dict[str, Callable[[], Any]]:
             raise _UnknownError
         return words.value(facts.programme, fact, value)
 
+    def planned(name: str) -> str:
+        if facts.programme.facts[name].scope and found.index is None:
+            raise _UnknownError
+        return said(name, facts.value(name, found.index))
+
     fill = _of_rule(facts.programme, found.requirement)
     if isinstance(found.requirement.operand, Reference):
         fill["limit"] = lambda: said(fact.id, found.expected)
     return fill | {
-        "plan": lambda: _By(lambda name: said(name, facts.value(name, found.index))),
+        "plan": lambda: _By(planned),
         "by": lambda: changed(change.by if change else None),
         "to": lambda: changed(change.to if change else None),
     }

@@ -140,13 +140,19 @@ def test_check_as_json(folder: Path) -> None:
     [found] = [f for f in file["findings"] if f["status"] == "not_met"]
     assert (found["id"], found["level"], found["fact"]) == ("KA122-participants", "must", "mobility_participants")
     assert (found["actual"], found["test"], found["expected"], found["item"]) == (31, "at_most", 30, None)
-    assert found["change"] == {"kind": "decrease", "by": 1, "to": 30}
-    assert (found["missing"], found["sources"]) == ([], ["slides:11", "guide:93"])
+    assert found["changes"] == [{"kind": "decrease", "by": 1, "to": 30}]
+    assert found["rule"]["en"].startswith("A short-term mobility project can have at most 30\u00a0participants")
+    assert found["now"]["fi"] == "Liikkuvuusjaksoilla on 31\u00a0osallistujaa."
+    assert (found["consequence"], found["ways"]["en"][0]) == (
+        "rejected",
+        "Take part with 1\u00a0participant fewer, which makes 30\u00a0participants.",
+    )
+    assert (found["missing"], found["sources"]) == ([], ["slides:11", "guide:93", "guide:96"])
     assert found["position"] == {"line": LINE, "column": 16}
     [file] = json.loads(run("check open.toml --format json", folder).stdout)["files"]
     [found] = [f for f in file["findings"] if f["id"] == "KA122-months"]
     assert (found["status"], found["actual"], found["expected"]) == ("not_known", None, [6, 18])
-    assert (found["missing"], found["change"], found["position"]) == ([["months"]], None, None)
+    assert (found["missing"], found["position"], "changes" in found) == ([["months"]], None, False)
     [file] = json.loads(run("check wrong.toml --format json", folder).stdout)["files"]
     assert file["problems"] == [{"kind": "wrong-type", "path": ["months"], "line": 1, "column": 10}]
 
@@ -169,7 +175,7 @@ def test_recommend_as_json(folder: Path) -> None:
     routes = {route["id"]: route for route in document["routes"]}
     short = routes["short-term-project"]
     assert (short["verdict"], [f["id"] for f in short["broken"]]) == ("needs_change", ["KA122-participants"])
-    assert short["broken"][0]["change"] == {"kind": "decrease", "by": 1, "to": 30}
+    assert short["broken"][0]["changes"] == [{"kind": "decrease", "by": 1, "to": 30}]
     first, second = routes["accreditation-then-project"]["steps"]
     assert (first["action"], first["call"], first["confirmed"]) == ("KA120-VET", 2026, True)
     assert (second["action"], second["call"], second["confirmed"], second["round"]) == ("KA121-VET", 2027, False, None)
@@ -182,7 +188,7 @@ def test_explain_as_json() -> None:
     document = json.loads(run("explain KA122-participants --call 2026 --format json").stdout)
     assert (document["format"], document["id"]) == ("erasmus.explain/1", "KA122-participants")
     assert document["record"]["at_most"] == 30
-    assert document["record"]["sources"] == ["slides:11", "guide:93"]
+    assert document["record"]["sources"] == ["slides:11", "guide:93", "guide:96"]
 
 
 # --- deadlines ------------------------------------------------------------------------------------------------------

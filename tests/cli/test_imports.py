@@ -70,7 +70,7 @@ def modules(program: str, *arguments: str, code: int = 0) -> set[str]:
         ("check PLAN --today 2026-01-10", TERMINAL | WRITING | {"icalendar"}),
         ("timeline PLAN --today 2026-01-10", TERMINAL | WRITING | {"icalendar"}),
         ("timeline PLAN --today 2026-01-10 --format json", TERMINAL | WRITING | {"icalendar", "babel"}),
-        ("check PLAN --today 2026-01-10 --format json", TERMINAL | WRITING | {"babel"}),
+        ("check PLAN --today 2026-01-10 --format json", TERMINAL | WRITING),
         ("recommend PLAN --today 2026-01-10", TERMINAL | WRITING),
     ],
 )

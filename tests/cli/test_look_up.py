@@ -87,17 +87,17 @@ def table(words: str, language: str) -> list[str]:
         (
             "en",
             [
-                *("at least 2 organisations at least 3 organisations", "at least 2 countries at least 3 countries"),
-                "between 6 and 24 months between 12 and 36 months",
-                *("€30,000 or €60,000", "€120,000, €250,000 or", "Points that pass 60 70"),
+                *("partnership must have at least 3 organisations from", "least 2 organisations programme countries"),
+                *("may last to 36 months.", "from 6 to 24 months."),
+                *("is a lump sum of €30,000 sums: €120,000, €250,000", "Points that pass 60 70"),
             ],
         ),
         (
             "fi",
             [
-                *("vähintään 2 vähintään 3", "vähintään 2 maata vähintään 3 maata"),
-                "6–24 kuukautta 12–36 kuukautta",
-                *("30 000 € tai 60 000 €", "120 000 €, 250 000 € tai", "Läpäisyraja pisteinä 60 70"),
+                *("kumppanuushankkeessa on vähintään 3", "oltava vähintään 2 organisaatiota"),
+                *("kumppanuushanke saa 12–36 kuukautta.", "kestää 6–24 kuukautta."),
+                *("jonka suuruus on 30 000 € 120 000 €, 250 000 € tai", "Vaadittu pistemäärä 60 70"),
             ],
         ),
     ],
@@ -136,7 +136,7 @@ def test_the_card_of_a_centre_of_excellence(language: str, sums: str, points: st
     assert sums in shown
     assert points in shown
     for rule in ("COVE-organisations", "COVE-countries", "COVE-both-sides", "cost-share", "no-belarus"):
-        assert f"- {rule}: " in shown
+        assert f" ({rule})" in shown
     [action] = document("actions COVE")["actions"]
     assert (action["max_grant"], action["rate"], action["award"]["threshold"]) == (4_000_000, 80, 75)
     assert action["round"]["finnish_time"] == "2026-09-03T18:00:00+03:00"  # slide 36: 17:00 in Brussels

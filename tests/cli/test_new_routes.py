@@ -168,13 +168,15 @@ def test_the_lump_sum_of_learning_eu_follows_from_the_hours(hours: list[int], su
     code, out = run("JM-LEARNING-EU", "--format", "json", rest=plan, command="check")
     found = grant("JM-LEARNING-EU", out)
     assert (code, found["status"], found["actual"], found["expected"]) == (1, "not_met", 30_000, sum_)
-    assert found["change"]["to"] == sum_
+    assert [change["to"] for change in found["changes"]] == [sum_]
 
 
 def test_another_sum_than_27_000_is_refused() -> None:
     code, out = run("JM-LEARNING-EU", rest=HOURS.replace("27000", "30000") + SCHOOL)
     assert code == 1
-    assert "Grant applied for: €30,000. Required: €27,000." in " ".join(out.split())
+    told = " ".join(out.split())
+    assert "The grant applied for is €30,000." in told
+    assert "- Change the grant applied for to €27,000." in told
 
 
 @pytest.mark.parametrize(
