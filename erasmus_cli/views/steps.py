@@ -64,7 +64,7 @@ def _date(step: Dated, assessment: Assessment) -> str:
         return said
     said = words.date(step.first)
     if step.span.last:
-        said = f"{said} – {words.date(step.last or step.first)}"
+        said += f"{'–' if language() == 'fi' else ' – '}{words.date(step.last or step.first)}"
     elif step.step.date != "on":
         forms = {"by": _("by {day}"), "about": _("about {when}"), "from": _("from {day}"), "until": _("until {day}")}
         said = forms[step.step.date].format(day=said, when=said)

@@ -95,7 +95,7 @@ def table(words: str, language: str) -> list[str]:
         (
             "fi",
             [
-                *("kumppanuushankkeessa on vähintään 3", "oltava vähintään 2 organisaatiota"),
+                *("oltava vähintään 3 organisaatiota", "2 organisaatiota ohjelmamaista, hakija"),
                 *("kumppanuushanke saa 12–36 kuukautta.", "kestää 6–24 kuukautta."),
                 *("jonka suuruus on 30 000 € 120 000 €, 250 000 € tai", "Vaadittu pistemäärä 60 70"),
             ],
