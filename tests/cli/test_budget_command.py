@@ -126,7 +126,11 @@ def test_csv_is_what_a_spreadsheet_of_the_language_expects(
         (VISIT + "days = 2\n[[mobility]]\n", 3, "Grant by unit costs: at least €2,040"),
         (VISIT.replace("participants = 3", ""), 3, "needs: participants"),
         (VISIT.partition("[[")[0], 3, "The plan has no activities yet ([[mobility]])."),
-        (HOSTILE.replace("30000", "45000"), 1, "NOT MET · Grant applied for The grant for a small-scale partnership is a lump sum of €30,000 or €60,000."),
+        (
+            HOSTILE.replace("30000", "45000"),
+            1,
+            "NOT MET · Grant applied for The grant for a small-scale partnership is a lump sum of €30,000 or €60,000.",
+        ),
         (HOSTILE.partition("[[")[0], 3, "The plan has nothing yet to share it among ([[activities]])."),
     ],
 )

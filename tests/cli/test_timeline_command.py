@@ -86,8 +86,8 @@ WORDS = {
         "event": "12 Jan 2026 14:00–16:00, 2 days left",
         "result": "Result: about 19 Jun 2026",
         "none": "The round closes: date not published",
-        "distance": 'Own deadline, all ready: date not published; 1 week before “The round closes”',
-        "decision": 'Result: date not published; about 4 months after “The round closes”',
+        "distance": "Own deadline, all ready: date not published; 1 week before “The round closes”",
+        "decision": "Result: date not published; about 4 months after “The round closes”",
         "last": "The last one closed on 19 Feb 2026 13:00.",
         "window": "The project can start: 1 Jun 2027 – 31 Dec 2027 (by the rules of 2026)",
         "route": "KA122 (2026: 19 Feb 2026, if you like) → KA120 (2026: 29 Sep 2026) → KA121 (2027: date not "
@@ -104,8 +104,8 @@ WORDS = {
         "event": "12.1.2026 klo 14.00–16.00, 2 päivää jäljellä",
         "result": "Päätös: noin 19.6.2026",
         "none": "Hakuaika päättyy: päivää ei ole julkaistu",
-        "distance": 'hakemus valmis: päivää ei ole julkaistu; 1 viikko ennen vaihetta ”Hakuaika päättyy”',
-        "decision": 'Päätös: päivää ei ole julkaistu; noin 4 kuukautta vaiheen ”Hakuaika päättyy” jälkeen',
+        "distance": "hakemus valmis: päivää ei ole julkaistu; 1 viikko ennen vaihetta ”Hakuaika päättyy”",
+        "decision": "Päätös: päivää ei ole julkaistu; noin 4 kuukautta vaiheen ”Hakuaika päättyy” jälkeen",
         "last": "Edellinen haku päättyi 19.2.2026 klo 13.00.",
         "window": "Hanke voi alkaa: 1.6.2027–31.12.2027 (vuoden 2026 sääntöjen mukaan)",
         "route": "KA122 (2026: 19.2.2026, halutessasi) → KA120 (2026: 29.9.2026) → KA121 (2027: päivää ei ole "

@@ -221,8 +221,8 @@ def question_on(terminal: Terminal) -> Shown | None:
 
 
 def _heading(words: str) -> tuple[int | None, str, str]:
-    """Take `(2: Job shadowing, Estonia) …` apart: the item from 0, what is said of it, and the question itself."""
-    number = re.match(r"\((\d+)(?:: |(?=\)))", words)
+    """Take `(activity 2 · Job shadowing · Estonia) …` apart: the item from 0, what is said of it, and the question."""
+    number = re.match(r"\([^\W\d]+(?: [^\W\d]+)? (\d+)(?: · |(?=\)))", words)
     depth = 0
     for end, character in enumerate(words if number else ""):
         depth += {"(": 1, ")": -1}.get(character, 0)
