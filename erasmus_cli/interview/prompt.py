@@ -119,8 +119,7 @@ def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
 
 def _rule(programme: Programme, found: Finding) -> str:
     """Say what a requirement asks of the answer."""
-    source = words.sources(programme, found.requirement.sources, found.facts.code)
-    return f"{sentences.rule(programme, found.requirement)} ({source})"
+    return f"{sentences.rule(programme, found.requirement)} ({sentences.source(found)})"
 
 
 def _choices(programme: Programme, question: Question) -> tuple[tuple[Any, str], ...]:

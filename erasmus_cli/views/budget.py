@@ -13,7 +13,7 @@ from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import bars, diagnostics, items, journeys, shares, words
+from erasmus_cli.views import bars, diagnostics, items, journeys, sentences, shares, words
 from erasmus_cli.views.page import Page
 
 
@@ -214,7 +214,6 @@ def _limits(page: Page, assessment: Assessment) -> None:
         not_met = finding.status is Status.NOT_MET
         about = diagnostics.title(finding) if not_met else marks[finding.status]
         page.line(about, style=diagnostics.style(finding) if not_met else "", indent=2)
-        source = words.sources(assessment.programme, finding.requirement.sources, assessment.code)
-        page.line(f"{diagnostics.in_short(finding)} ({source})", indent=4)
+        page.line(f"{diagnostics.in_short(finding)} ({sentences.source(finding)})", indent=4)
         if finding.status is not Status.MET and finding.requirement.note:
             page.line(words.text(finding.requirement.note), indent=4)

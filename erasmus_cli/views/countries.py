@@ -67,8 +67,7 @@ def _answers(page: Page, found: list[Part], programme: Programme) -> None:
 
 
 def _why(programme: Programme, found: Finding) -> str:
-    source = words.sources(programme, found.requirement.sources, found.facts.code)
-    return f"{sentences.rule(programme, found.requirement)} ({source})"
+    return f"{sentences.rule(programme, found.requirement)} ({sentences.source(found)})"
 
 
 def _part(part: str) -> str:

@@ -100,7 +100,7 @@ def body(page: Page, assessment: Assessment, found: Finding, indent: int) -> Non
         page.line(f"- {mend}", indent=indent, hang=2)
     if requirement.note:
         page.line(words.text(requirement.note), indent=indent)
-    source = words.sources(programme, requirement.sources, assessment.code)
+    source = sentences.source(found)
     key = f"({requirement.id})"
     page.line(_("Source: {source}").format(source=f"{source} {key}") if source else key, indent=indent, style="quiet")
 

@@ -103,8 +103,7 @@ def _reason(found: Finding) -> str:
     said = [sentences.now(found)]
     if found.status is not Status.MET:
         said.insert(0, sentences.rule(found.facts.programme, found.requirement))
-    source = words.sources(found.facts.programme, found.requirement.sources, found.facts.code)
-    return f"{' '.join(filter(None, said))} ({source})"
+    return f"{' '.join(filter(None, said))} ({sentences.source(found)})"
 
 
 def _step(page: Page, advice: StepAdvice, now: dt.datetime) -> None:

@@ -95,6 +95,12 @@ def consequence(programme: Programme, requirement: Requirement) -> str:
     return words.text(programme.consequences[requirement.consequence].text)
 
 
+def source(found: Finding) -> str:
+    """Write the sources of a finding's rule; of a rule that actions share, only the pages of the plan's action."""
+    shared = bool(found.requirement.actions)
+    return words.sources(found.facts.programme, found.requirement.sources, found.facts.code if shared else None)
+
+
 def _known(texts: list[Text], fill: Mapping[str, Callable[[], Any]]) -> list[str]:
     said = []
     for text in texts:

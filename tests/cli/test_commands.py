@@ -145,7 +145,7 @@ def test_check_as_json(folder: Path) -> None:
     assert found["now"]["fi"] == "Liikkuvuusjaksoilla on 31\u00a0osallistujaa."
     assert (found["consequence"], found["ways"]["en"][0]) == (
         "rejected",
-        "Take part with 1\u00a0participant fewer, which makes 30\u00a0participants.",
+        "Take fewer people along: 1\u00a0participant fewer is enough.",
     )
     assert (found["missing"], found["sources"]) == ([], ["slides:11", "guide:93", "guide:96"])
     assert found["position"] == {"line": LINE, "column": 16}

@@ -109,7 +109,8 @@ WORDS = {
         "last": "Edellinen haku päättyi 19.2.2026 klo 13.00.",
         "window": "Hanke voi alkaa: 1.6.2027–31.12.2027 (vuoden 2026 sääntöjen mukaan)",
         "route": "KA122 (2026: 19.2.2026, halutessasi) → KA120 (2026: 29.9.2026) → KA121 (2027: päivää ei ole "
-        "julkaistu). Rahoitus olisi käytettävissä: KA122 1.6.2026 alkaen, KA121 1.6.2027 alkaen (vuoden 2026 sääntöjen mukaan).",
+        "julkaistu). Rahoitus olisi käytettävissä: KA122 1.6.2026 alkaen, KA121 1.6.2027 alkaen (vuoden 2026 "
+        "sääntöjen mukaan).",
         "after": "KA121 (2028: ohjelmakauden jälkeen)",
         "cove": "Hakuaika päättyy: 3.9.2026 klo 18.00 Suomen aikaa (klo 17.00 Brysselissä)",
         "agreement": "Avustussopimus: noin 3.6.2027",

@@ -55,7 +55,7 @@ def test_an_answer_that_breaks_a_rule_is_objected_to_at_once_and_kept(tmp_path: 
         person = Person(terminal, ANSWERS_A, "short-term-project")
         person.answer_until("months")
         person.fill("20")
-        terminal.wait_for("KA122-months: ")
+        terminal.wait_for("(KA122-months)")
         assert person.field() == "organisation.flags"
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
@@ -81,6 +81,7 @@ def test_what_rules_out_every_route_is_objected_to_before_one_is_chosen(
 def test_a_list_is_not_objected_to_before_it_is_finished(tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
         answers = {"aims": ["skills-ecosystem"], "partners": ANSWERS["d"]["partners"][:1]}
+        answers |= {"organisation.vet_role": "provides"}
         person = Person(terminal, ANSWERS["d"] | answers)
         person.answer_until("partners+")
         assert objections(terminal) == []  # a centre of excellence needs more countries, which may still come
@@ -95,7 +96,7 @@ def objections(terminal: Terminal) -> list[str]:
     """Return the requirements that an answer was said to break at once."""
     actions = {step.action for route in PROGRAMME.routes for step in route.steps}
     ids = {requirement.id for action in actions for requirement in PROGRAMME.requirements(action)}
-    words = (re.match(r"  \w.*? ?(\S+): ", row) for row in terminal.rows())
+    words = (re.search(r"\((\S+)\)$", row.rstrip()) for row in terminal.rows())
     return [found[1] for found in words if found and found[1] in ids]
 
 
