@@ -122,14 +122,13 @@ def _parts(pattern: str, index: int | None) -> list[str | int]:
 
 def _expand(node: Any, parts: list[str | int], path: Path) -> Iterator[tuple[Path, Any]]:
     """Yield the paths that a pattern stands for with their values; a list that is absent or empty stands for itself."""
-    if not parts:
-        yield path, node
-    elif isinstance(parts[0], str):
-        yield from _expand(getattr(node, parts[0], None), parts[1:], (*path, parts[0]))
-    elif parts[0] != EACH:
-        yield from _expand(node[parts[0]], parts[1:], (*path, parts[0]))
-    elif not node:
-        yield path, node
-    else:
-        for number, item in enumerate(node):
-            yield from _expand(item, parts[1:], (*path, number))
+    for place, part in enumerate(parts):
+        if part == EACH:
+            if not node:
+                break
+            for number, item in enumerate(node):
+                yield from _expand(item, parts[place + 1 :], (*path, number))
+            return
+        node = getattr(node, part, None) if isinstance(part, str) else node[part]
+        path = (*path, part)
+    yield path, node

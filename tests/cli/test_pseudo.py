@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -229,29 +228,25 @@ def run(run: Run, folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[Run, tuple[int, str]]:
-    """Run all of them at once, for most of the time is spent on starting."""
-    folder = tmp_path_factory.mktemp("pseudo")
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with the plans, good and broken."""
     for name, content in {**PLANS, **BROKEN}.items():
-        (folder / name).write_text(content, encoding="utf-8")
-    (folder / "not-utf8.toml").write_bytes(b"title = '\xff'")
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(RUNS, pool.map(lambda one: run(one, folder), RUNS), strict=True))
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "not-utf8.toml").write_bytes(b"title = '\xff'")
+    return tmp_path
 
 
-@pytest.mark.xdist_group("pseudo processes")
 @pytest.mark.parametrize("one", RUNS, ids=lambda one: one.arguments[:50] or "nothing")
-def test_all_that_a_process_writes_is_translated(one: Run, results: dict[Run, tuple[int, str]]) -> None:
-    code, shown = results[one]
+def test_all_that_a_process_writes_is_translated(one: Run, folder: Path) -> None:
+    code, shown = run(one, folder)
     assert code in one.codes, shown
     assert "⟦" in shown
     assert untranslated(shown, *one.own) == [], shown
 
 
-@pytest.mark.xdist_group("pseudo processes")
-def test_each_broken_file_is_named(results: dict[Run, tuple[int, str]]) -> None:
-    shown = next(shown for one, (_code, shown) in results.items() if "toml-1.toml" in one.arguments)
+def test_each_broken_file_is_named(folder: Path) -> None:
+    _code, shown = run(next(one for one in RUNS if "toml-1.toml" in one.arguments), folder)
     assert [name for name in BROKEN if f"{name}:" not in shown and f"{name}⟦:" not in shown] == []
 
 
@@ -294,7 +289,6 @@ def test_every_question_is_asked_in_the_language(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal exists only on Unix-like systems")
-@pytest.mark.xdist_group("pseudo processes")
 def test_menus_are_in_the_language(tmp_path: Path) -> None:
     import pexpect
     import pyte

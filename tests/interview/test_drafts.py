@@ -210,7 +210,6 @@ def draft_of(name: str) -> Draft:
     return Draft(FINE[name])
 
 
-@pytest.mark.xdist_group("drafts")
 @pytest.mark.parametrize("name", FINE)
 def test_when_all_is_answered_nothing_stays_open(name: str) -> None:
     draft = draft_of(name)
@@ -228,7 +227,6 @@ ONCE_MENDED = [
 ]
 
 
-@pytest.mark.xdist_group("drafts")
 @pytest.mark.parametrize("name", ONCE_MENDED)
 def test_no_answer_was_asked_for_in_vain(name: str) -> None:
     draft = draft_of(name)
@@ -238,7 +236,6 @@ def test_no_answer_was_asked_for_in_vain(name: str) -> None:
     ] == []
 
 
-@pytest.mark.xdist_group("drafts")
 def test_every_question_is_asked_of_somebody() -> None:
     asked = set().union(*(draft_of(name).asked for name in FINE))
     questions = PROGRAMME.questions

@@ -14,9 +14,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 IN_WHEEL = "erasmus_cli/data/"
 
-# Building is slow: one worker takes all of these tests, so that it builds once.
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 @dataclass(frozen=True)
 class Built:

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -256,16 +255,9 @@ def in_finnish(arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def processes() -> dict[str, tuple[int, str]]:
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(PROCESSES, pool.map(in_finnish, PROCESSES), strict=True))
-
-
-@pytest.mark.xdist_group("finnish processes")
 @pytest.mark.parametrize("arguments", PROCESSES)
-def test_help_and_usage_errors_are_in_finnish(arguments: str, processes: dict[str, tuple[int, str]]) -> None:
-    code, shown = processes[arguments]
+def test_help_and_usage_errors_are_in_finnish(arguments: str) -> None:
+    code, shown = in_finnish(arguments)
     helps = "--help" in arguments or not arguments
     assert code == (0 if "--help" in arguments else 2)
     assert ("Käyttö: erasmus" in shown and "Valitsimet:" in shown) if helps else ("Virhe: " in shown), shown
