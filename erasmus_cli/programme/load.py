@@ -61,21 +61,31 @@ class Programme:
         own = self.folder / name
         return own if own.exists() else self._base / name
 
+    def _read(self, path: Path) -> dict[str, Any]:
+        """Read a file once: several of them hold records of more than one kind."""
+        if path not in self._read_before:
+            self._read_before[path] = _read(path)
+        return self._read_before[path]
+
+    @cached_property
+    def _read_before(self) -> dict[Path, dict[str, Any]]:
+        return {}
+
     def _records(self, name: str, key: str, kind: type[T]) -> list[T]:
         path = self._file(name)
-        return _convert(path, _read(path).get(key, []), list[kind])  # type: ignore[valid-type]
+        return _convert(path, self._read(path).get(key, []), list[kind])  # type: ignore[valid-type]
 
     @cached_property
     def rounds(self) -> list[Round]:
         """The rounds of this call; none for a call that is not published."""
         path = self.folder / "rounds.toml"
-        return _convert(path, _read(path).get("rounds", []), list[Round]) if path.is_file() else []
+        return _convert(path, self._read(path).get("rounds", []), list[Round]) if path.is_file() else []
 
     @cached_property
     def events(self) -> list[Event]:
         """The information events of this call."""
         path = self.folder / "rounds.toml"
-        return _convert(path, _read(path).get("events", []), list[Event]) if path.is_file() else []
+        return _convert(path, self._read(path).get("events", []), list[Event]) if path.is_file() else []
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -91,7 +101,7 @@ class Programme:
     def choices(self) -> dict[str, dict[str, r.Choice]]:
         """What plan fields may say, by the name of the list and then by id; activity types and the like included."""
         path = self._file("choices.toml")
-        lists = _convert(path, _read(path), dict[str, list[r.Choice]])
+        lists = _convert(path, self._read(path), dict[str, list[r.Choice]])
         named = {name: {choice.id: choice for choice in choices} for name, choices in lists.items()}
         named["activity_types"] = {
             t.id: r.Choice(id=t.id, name=t.name, group=t.group, help=t.about) for t in self.activity_types
@@ -116,16 +126,14 @@ class Programme:
     def concerns(self, code: str, document: str, place: str) -> bool:
         """Whether a place in a document is about an action: it is in its chapter, or in no action's."""
         page = r.page_number(place)[0]
-
-        def inside(action: str) -> bool:
-            return any(first <= page <= last for first, last in self.action(action).chapter.get(document, []))
-
-        return inside(code) or not any(inside(other) for other in self.codes)
+        chapters = self.documents[document].chapters
+        about = [action for action, parts in chapters.items() if any(low <= page <= high for low, high in parts)]
+        return code in about or not about
 
     def _action_file(self, code: str) -> tuple[r.Action, list[Requirement]]:
         if code not in self._actions:
             path = self._file("actions") / f"{code}.toml"
-            raw = _read(path)
+            raw = dict(self._read(path))
             requirements = _convert(path, raw.pop("requirements", []), list[Requirement])
             self._actions[code] = (_convert(path, raw, r.Action), requirements)
         return self._actions[code]
@@ -153,7 +161,7 @@ class Programme:
     def activity_actions(self) -> list[str]:
         """The actions that fund mobility activities."""
         path = self._file("activities.toml")
-        return _convert(path, _read(path)["actions"], list[str])
+        return _convert(path, self._read(path)["actions"], list[str])
 
     def requirements(self, code: str) -> list[Requirement]:
         """All requirements of an action: its own, those it shares, and those of the activity types it funds."""
@@ -162,6 +170,15 @@ class Programme:
             typed = self._typed() if code in self.activity_actions else []
             self._requirements[code] = [*self._action_file(code)[1], *shared, *typed]
         return self._requirements[code]
+
+    def requirement(self, identifier: str) -> Requirement:
+        """Return the requirement with this id; raises KeyError when there is none."""
+        loaded_first = sorted(self.codes, key=lambda code: code not in self._requirements)
+        for code in loaded_first:
+            for requirement in self.requirements(code):
+                if requirement.id == identifier:
+                    return requirement
+        raise KeyError(identifier)
 
     @cached_property
     def _requirements(self) -> dict[str, list[Requirement]]:
@@ -243,12 +260,12 @@ class Programme:
     def rates(self) -> Rates:
         """The unit costs of mobility projects, as far as the guide gives them."""
         path = self._file("rates.toml")
-        return _convert(path, _read(path), Rates)
+        return _convert(path, self._read(path), Rates)
 
     @cached_property
     def forms(self) -> list[r.Form]:
         """The application forms that something is known of."""
-        return [_convert(path, _read(path), r.Form) for path in sorted(self._file("forms").glob("*.toml"))]
+        return [_convert(path, self._read(path), r.Form) for path in sorted(self._file("forms").glob("*.toml"))]
 
     def form(self, code: str) -> r.Form | None:
         """Return the application form of an action."""

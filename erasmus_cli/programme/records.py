@@ -22,7 +22,8 @@ class Choice(Record, frozen=True, kw_only=True):
 class Document(Record, frozen=True, kw_only=True):
     """A source: a document, its version and date, where it is, and when it was last looked at.
 
-    `place` and `places` are the words for one and for several places in it.
+    `place` and `places` are the words for one and for several places in it. `chapters`: the pages that are about an
+    action, from and to, both included, by the action's code.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Document(Record, frozen=True, kw_only=True):
     place: Text
     places: Text | None = None
     note: Text | None = None
+    chapters: dict[str, list[tuple[int, int]]] = {}
 
 
 def page_number(place: str) -> tuple[int, int]:
@@ -201,8 +203,7 @@ class Action(Record, frozen=True, kw_only=True):
     `purpose` is the id of the requirement that tells what the action is for: without it the action is no answer.
     `agency`: where applications go. `rate` is the co-financing rate in per cent where the grant is a share of the
     costs, `max_grant` the highest grant in euros, `pages` the longest description of the project that is read.
-    `no_call` says that the action has no call this year, and what is known of it. `chapter`: the pages of each
-    document that are about this action, from and to, both included.
+    `no_call` says that the action has no call this year, and what is known of it.
     """
 
     code: str
@@ -228,7 +229,6 @@ class Action(Record, frozen=True, kw_only=True):
     agreement_after_months: int | None = None
     next: list[Statement] = []
     contacts: list[str] = []
-    chapter: dict[str, list[tuple[int, int]]] = {}
     sources: list[str]
 
 

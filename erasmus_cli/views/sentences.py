@@ -117,7 +117,7 @@ def _filled(text: Text, fill: Mapping[str, Callable[[], Any]]) -> str:
 
 def _of_rule(programme: Programme, requirement: Requirement) -> dict[str, Callable[[], Any]]:
     conditions = {condition.fact: condition for condition in requirement.when}
-    others = _By(lambda name: _operand(programme, _named(programme, name)))
+    others = _By(lambda name: _operand(programme, programme.requirement(name)))
     return {
         "limit": lambda: _operand(programme, requirement),
         "number": lambda: _operand(programme, requirement, bare=True),
@@ -127,7 +127,7 @@ def _of_rule(programme: Programme, requirement: Requirement) -> dict[str, Callab
         "when": lambda: _By(lambda name: _operand(programme, conditions[name])),
         "when_number": lambda: _By(lambda name: _operand(programme, conditions[name], bare=True)),
         "of": lambda: others,
-        "of_number": lambda: _By(lambda name: _operand(programme, _named(programme, name), bare=True)),
+        "of_number": lambda: _By(lambda name: _operand(programme, programme.requirement(name), bare=True)),
         "parameter": lambda: _By(lambda name: str(programme.facts[requirement.fact].parameters[name])),
     }
 
@@ -161,10 +161,6 @@ def _of_finding(found: Finding) -> dict[str, Callable[[], Any]]:
         "by": lambda: changed(change.by if change else None),
         "to": lambda: changed(change.to if change else None),
     }
-
-
-def _named(programme: Programme, identifier: str) -> Requirement:
-    return next(q for code in programme.codes for q in programme.requirements(code) if q.id == identifier)
 
 
 def _operand(programme: Programme, condition: Condition, *, bare: bool = False) -> str:
