@@ -79,7 +79,7 @@ def _object(session: Session, found: Finding, page: Page) -> None:
     """Say at once that an answer breaks a requirement; it stays taken, for it may be another answer that changes."""
     from erasmus_cli.views import diagnostics
 
-    page.line(diagnostics.level_words(found), style="bad", indent=2)
+    page.line(diagnostics.title(found), style=diagnostics.style(found), indent=2, hang=2)
     page.line(f"{diagnostics.in_short(found)} ({found.requirement.id})", indent=4)
 
 

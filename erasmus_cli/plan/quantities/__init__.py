@@ -4,7 +4,18 @@ Each is a small pure function of its context and, for facts of an item, of the i
 figures of the programme come as the fact's parameters.
 """
 
-from erasmus_cli.plan.quantities import applicant, mobility, partnership, sense
+from erasmus_cli.plan.quantities import applicant, mobility, packages, partnership, sense
 from erasmus_cli.plan.quantities.registry import AT_FAULT, COUNTED, FUNCTIONS, MISSING, Context
 
-__all__ = ["AT_FAULT", "COUNTED", "FUNCTIONS", "MISSING", "Context", "applicant", "mobility", "partnership", "sense"]
+__all__ = [
+    "AT_FAULT",
+    "COUNTED",
+    "FUNCTIONS",
+    "MISSING",
+    "Context",
+    "applicant",
+    "mobility",
+    "packages",
+    "partnership",
+    "sense",
+]
