@@ -98,22 +98,26 @@ def value(programme: Programme, fact: Fact, what: Value) -> str:
     if isinstance(what, Range):
         return sum_of(what)
     if isinstance(what, tuple):
-        return _joined([_scalar(programme, fact, item) for item in what]) or _("none")
+        return together([_scalar(programme, fact, item) for item in what]) or _("none")
     return _scalar(programme, fact, what)
 
 
-def _joined(items: list[str]) -> str:
-    """Join items with commas, or with slashes if they hold commas themselves."""
-    return (" / " if any(", " in item or "; " in item for item in items) else ", ").join(items)
+def together(items: list[str]) -> str:
+    """Put values that hold all at once into words: `a, b and c`, or `a; b; and c` if they hold commas themselves."""
+    return _listed(items, _("{values} and {last}"), _("{values}; and {last}"))
 
 
 def either(items: list[str]) -> str:
     """Put values to choose from into words: `a, b or c`, or `a; b; or c` if they hold commas themselves."""
-    if len(items) == 1:
-        return items[0]
-    if any(", " in item or "; " in item for item in items):
-        return _("{values}; or {last}").format(values="; ".join(items[:-1]), last=items[-1])
-    return _("{values} or {last}").format(values=", ".join(items[:-1]), last=items[-1])
+    return _listed(items, _("{values} or {last}"), _("{values}; or {last}"))
+
+
+def _listed(items: list[str], plain: str, with_commas: str) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    commas = any(", " in item or "; " in item for item in items)
+    values = ("; " if commas else ", ").join(items[:-1])
+    return (with_commas if commas else plain).format(values=values, last=items[-1])
 
 
 def _scalar(programme: Programme, fact: Fact, what: Scalar) -> str:
