@@ -36,8 +36,7 @@ def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, r
     _unanswered(page, assessment)
     _points(page, assessment)
     page.line()
-    page.line(conclusion(assessment), style="bad" if assessment.stopped else "warning" if assessment.open else "good")
-    page.line(summary(assessment))
+    sum_up(page, assessment)
 
 
 def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
@@ -230,6 +229,12 @@ def verdict(passes: bool | None) -> str:
     if passes is None:
         return _("Whether they pass cannot be said yet.")
     return _("These points would pass.") if passes else _("These points would not pass.")
+
+
+def sum_up(page: Page, assessment: Assessment) -> None:
+    """Write how the plan stands: in a sentence, and in numbers."""
+    page.line(conclusion(assessment), style="bad" if assessment.stopped else "warning" if assessment.open else "good")
+    page.line(summary(assessment))
 
 
 def conclusion(assessment: Assessment) -> str:

@@ -18,7 +18,7 @@ def show(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> Non
     for found in (f for f in assessment.against if f.requirement.level != "fit"):
         page.line(diagnostics.title(found), style=diagnostics.style(found), indent=2, hang=2)
         diagnostics.body(page, assessment, found, indent=4)
-    page.line(diagnostics.summary(assessment))
+    diagnostics.sum_up(page, assessment)
     page.line()
     page.line(_("What to do next"), style="heading")
     fields = len(diagnostics.unanswered(assessment))
