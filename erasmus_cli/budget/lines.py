@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -70,7 +71,9 @@ def total(lines: Iterable[Line]) -> Value:
 
 def budget(plan: Plan, programme: Programme) -> list[Line]:
     """Return the lines of a plan's budget, activity by activity, then those of the whole project."""
-    lines = [line for index in range(len(plan.mobility or [])) for line in _Activity(plan, programme, index).lines()]
+    ahead = {unit.id: _ahead(plan, programme, unit) for unit in programme.rates.unit_costs if unit.after}
+    activities = range(len(plan.mobility or []))
+    lines = [line for index in activities for line in _Activity(plan, programme, index, ahead).lines()]
     for unit in programme.rates.unit_costs:
         if unit.whole_project and getattr(plan, unit.times[0]):
             term = Term(exactly(getattr(plan, unit.times[0])), exactly(unit.percent or 0), percent=True)
@@ -78,11 +81,36 @@ def budget(plan: Plan, programme: Programme) -> list[Line]:
     return lines
 
 
+def _ahead(plan: Plan, programme: Programme, unit: UnitCost) -> list[Range]:
+    """Return for each activity how many participants of its type come before its own for a higher unit cost.
+
+    Whether participants in third countries, who have a unit cost of their own, count among them is not told.
+    All activities are gone through once, for a plan may have hundreds.
+    """
+    assert unit.after
+    counted = [(x, standing(programme, x.country) in unit.standings) for x in plan.mobility or []]
+    elsewhere, earlier = Counter[str | None](), Counter[str | None]()
+    unknown = {x.type for x, here in counted if not here and x.participants is None}
+    for item, here in counted:
+        if not here:
+            elsewhere[item.type] += item.participants or 0
+    ahead = []
+    for item, here in counted:
+        least = earlier[item.type]
+        most = max(least, unit.after.first) if item.type in unknown else least + elsewhere[item.type]
+        ahead.append(Range(least, most))
+        if here:
+            earlier[item.type] += item.participants or 0
+            if item.participants is None:
+                unknown.add(item.type)
+    return ahead
+
+
 class _Activity:
     """Works out the lines of one activity. What the plan does not say becomes a range where it has bounds."""
 
-    def __init__(self, plan: Plan, programme: Programme, index: int) -> None:
-        self.plan, self.programme, self.index = plan, programme, index
+    def __init__(self, plan: Plan, programme: Programme, index: int, ahead: dict[str, list[Range]]) -> None:
+        self.plan, self.programme, self.index, self.ahead = plan, programme, index, ahead
         self.item = item = (plan.mobility or [])[index]
         own = plan.organisation.country if plan.organisation else None
         kind = next((t for t in programme.activity_types if t.id == item.type), None)
@@ -147,19 +175,10 @@ class _Activity:
         return Line(unit, self.index, exactly(1), (), self._place(*fields))
 
     def _among_the_first(self, unit: UnitCost) -> Range:
-        """Return how many participants are among the first of their type, for whom the higher unit cost is paid.
-
-        Whether participants in third countries, who have a unit cost of their own, count among them is not told.
-        """
+        """Return how many participants are among the first of their type, for whom the higher unit cost is paid."""
         assert unit.after
-        same = [(i, x) for i, x in enumerate(self.plan.mobility or []) if x.type == self.item.type]
-        here = [i for i, x in same if standing(self.programme, x.country) in unit.standings]
-        earlier = [x.participants for i, x in same if i in here and i < self.index]
-        elsewhere = [x.participants for i, x in same if i not in here]
-        least = sum(n or 0 for n in earlier)
-        most = unit.after.first if None in [*earlier, *elsewhere] else least + sum(n or 0 for n in elsewhere)
-        own = self.item.participants or 0
-        return Range(*(max(0, min(own, unit.after.first - before)) for before in (most, least)))
+        ahead, own = self.ahead[unit.id][self.index], self.item.participants or 0
+        return Range(*(max(0, min(own, unit.after.first - before)) for before in (ahead.high, ahead.low)))
 
     def _lacking(self, name: str) -> str:
         """Return the field of the activity for want of which a number is not known."""
