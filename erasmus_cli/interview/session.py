@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 #: The stages of questions in their order; without an action only the first is asked.
-STAGES = ("choose", "draft", "sending")
+STAGES = ("idea", "draft", "sending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Session:
             if question.kind == "list" and self.data.get(question.field):
                 last = len(self.data[question.field]) - 1
                 own = [q for q in self.programme.questions if q.field.startswith(f"{question.field}[]")]
-                asks = (ask for q in own if q.stage == "choose" for ask in self._asks(q, needed))
+                asks = (ask for q in own if q.stage == "idea" for ask in self._asks(q, needed))
                 if any(ask.item == last for ask in asks):
                     self._state.finished.discard(question.field)
 

@@ -195,10 +195,14 @@ class Mobility(Part):
 
 
 class Activity(Part):
-    """An activity of a small-scale or cooperation partnership."""
+    """An activity of a small-scale or cooperation partnership.
+
+    `amount` is its share of the lump sum, `cost` what it is estimated to cost.
+    """
 
     title: Words | None = None
     amount: Euros | None = None
+    cost: Euros | None = None
     country: Country | None = None
     eu_seat: Annotated[str, OneOf("eu_seats")] | None = None
     sharing: bool | None = None
@@ -210,11 +214,12 @@ class Activity(Part):
 
 
 class WorkPackage(Part):
-    """A work package of a cooperation partnership."""
+    """A work package of a cooperation partnership, with its share of the lump sum and its estimated cost."""
 
     title: Words | None = None
     management: bool | None = None
     amount: Euros | None = None
+    cost: Euros | None = None
     objectives: Words | None = None
     results: Words | None = None
     qualitative_indicators: Words | None = None
@@ -222,6 +227,16 @@ class WorkPackage(Part):
     shares: dict[Words, Euros] | None = None
     first_month: Month | None = None
     last_month: Month | None = None
+
+
+class Idea(Part):
+    """The idea in the person's own words, which the program keeps and shows and never writes."""
+
+    need: Words | None = None
+    aim: Words | None = None
+    target_group: Words | None = None
+    changes: Words | None = None
+    seen: Words | None = None
 
 
 class ErasmusPlan(Part):
@@ -260,15 +275,24 @@ class Ready(Part):
 
 
 class Plan(Part):
-    """A whole plan. `format` is the version of the file format."""
+    """A whole plan.
+
+    `format` is the version of the file format. `participants` is a rough number, which counts as long as no mobility
+    activities are listed. `route` is the way over one or several rounds that was chosen. `deadline` is a day that the
+    person sets to have the application ready by. `who` names the persons who do what is to be done, by the id of the
+    step. `left_open` are the questions that the person passed over, and `aside` is what another action needs.
+    """
 
     format: Annotated[int, Field(ge=1, le=1)] | None = None
     call: Year | None = None
     action: Annotated[str, OneOf("actions", "-VET")] | None = None
     round: Annotated[int, BeforeValidator(_no_boolean), Field(ge=1, le=2)] | None = None
+    route: Annotated[str, OneOf("routes")] | None = None
+    deadline: dt.date | None = None
     title: Words | None = None
     aims: list[Annotated[str, OneOf("aims")]] | None = None
     every_year: bool | None = None
+    participants: Count | None = None
     consortium: bool | None = None
     start: dt.date | None = None
     months: Count | None = None
@@ -286,6 +310,9 @@ class Plan(Part):
     teaching_hours: list[Count] | None = None
     same_consortium_elsewhere: bool | None = None
     points: dict[Words, Count] | None = None
+    left_open: list[Words] | None = None
+    who: dict[Words, Words] | None = None
+    idea: Idea | None = None
     organisation: Organisation | None = None
     erasmus_plan: ErasmusPlan | None = None
     ready: Ready | None = None
@@ -296,3 +323,4 @@ class Plan(Part):
     work_packages: list[WorkPackage] | None = None
     grants: list[EarlierGrant] | None = None
     applications: list[OtherApplication] | None = None
+    aside: dict[str, Any] | None = None

@@ -136,6 +136,7 @@ def _context(programme: Programme) -> dict[str, Any]:
         **programme.choices,
         "actions": programme.codes,
         "all_actions": [*programme.codes, *programme.choices["other_actions"]],
+        "routes": [route.id for route in programme.routes],
         "countries": countries.codes(programme),
     }
 

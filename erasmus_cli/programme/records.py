@@ -326,7 +326,7 @@ class Term(Record, frozen=True, kw_only=True):
 
 
 #: When a question matters: to find the action, to draft the application, or only when it is sent.
-Stage = Literal["choose", "draft", "sending"]
+Stage = Literal["idea", "draft", "sending"]
 
 
 class Check(Record, frozen=True, kw_only=True):
@@ -347,7 +347,7 @@ class Question(Record, frozen=True, kw_only=True):
     `field` is a path of the plan; `mobility[].days` is asked of every item of a list. A question of kind `list`
     begins such a list and `more` asks for another item; a "no" writes an empty list or leaves it unknown, and with
     `items` the first item is begun without asking. `preset` is what each item says from the start. A question of
-    kind `checks` fills several yes-no fields: what is ticked is written, the rest stays unknown. `stage`: `choose`
+    kind `checks` fills several yes-no fields: what is ticked is written, the rest stays unknown. `stage`: `idea`
     questions help to find the action, `draft` questions fill the draft of the chosen one, and `sending` those that
     only matter then. A question is asked if a
     requirement needs it; with `always` the draft needs it although no requirement does. `actions` limits it to the

@@ -155,7 +155,7 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
     open_ = unanswered(assessment)
     paths = list(open_)
     stages = {
-        "choose": _("Still to answer: decide now"),
+        "idea": _("Still to answer: decide now"),
         "draft": _("Still to answer: before applying"),
         "sending": _("Still to answer: when sending"),
     }

@@ -237,7 +237,7 @@ def written(data: dict[str, Any], ask: Ask, answer: Any) -> dict[str, Any]:
 
 def first_item(field: str) -> dict[str, Any]:
     """Return an item of a list with the first answer to each question that may lead to an action."""
-    own = [q for q in PROGRAMME.questions if q.field.startswith(f"{field}[].") and q.stage == "choose"]
+    own = [q for q in PROGRAMME.questions if q.field.startswith(f"{field}[].") and q.stage == "idea"]
     return {q.field.rpartition("[].")[2]: possible(q)[0] for q in own}
 
 
