@@ -89,8 +89,9 @@ def _interview(session: Session, draft: Draft, page: Page) -> int:
     page.line()
     try:
         from erasmus_cli.interview.conduct import conduct
+        from erasmus_cli.interview.talk import Talk
 
-        conduct(session, for_this_terminal(), page, draft.save)
+        conduct(Talk(session, for_this_terminal(), page, draft.save))
     except (KeyboardInterrupt, EOFError):
         page.line()
         if draft.path.exists():

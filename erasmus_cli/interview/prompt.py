@@ -14,7 +14,6 @@ from erasmus_cli.interview.session import Ask
 from erasmus_cli.language import _, language
 from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.records import Question
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import items, sentences, words
 
@@ -48,6 +47,7 @@ class Prompt:
     read: Callable[[str], Any] = str
     completions: tuple[str, ...] = ()
     may_stay_open: bool = True
+    progress: str = ""
 
 
 def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] | None = None) -> Prompt:
@@ -56,15 +56,15 @@ def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] |
     `item` is what the plan says already of the list item that the question is about.
     """
     question = ask.question
-    default = question.default if given is None else given
+    default = given
     if ask.more and question.more:
         return Prompt(words.text(question.more), choices=_yes_no(), default=False, may_stay_open=False)
     title, help_ = _title(ask, programme, item), _help(ask, programme)
     match question.kind:
         case "one":
-            return Prompt(title, help_, _choices(programme, question), default=default)
+            return Prompt(title, help_, _choices(programme, ask), default=default)
         case "many":
-            return Prompt(title, help_, _choices(programme, question), several=True, default=default)
+            return Prompt(title, help_, _choices(programme, ask), several=True, default=default)
         case "checks":
             lines = tuple((check, words.text(check.text)) for check in ask.checks)
             return Prompt(title, help_, lines, several=True, default=default)
@@ -78,6 +78,7 @@ def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] |
         "date": _date,
         "numbers": _number_list,
         "country": _country(programme),
+        "countries": _countries(programme),
         "text": str.strip,
         "place": str.strip,
     }
@@ -92,6 +93,8 @@ def spoken(answer: Any, prompt: Prompt) -> str:
     """Put a typed answer back into words, as it was understood."""
     if isinstance(answer, dt.date):
         return words.date(answer)
+    if isinstance(answer, list) and all(isinstance(x, str) for x in answer):
+        return ", ".join(countries.country_name(code, language()) for code in answer)
     if isinstance(answer, list):
         return " ".join(map(str, answer))
     return countries.country_name(str(answer), language()) if prompt.completions else words.clean(str(answer))
@@ -122,10 +125,12 @@ def _rule(programme: Programme, found: Finding) -> str:
     return f"{sentences.rule(programme, found.requirement)} ({sentences.source(found)})"
 
 
-def _choices(programme: Programme, question: Question) -> tuple[tuple[Any, str], ...]:
+def _choices(programme: Programme, ask: Ask) -> tuple[tuple[Any, str], ...]:
+    question = ask.question
     assert question.choices
     choices = programme.choices[question.choices].values()
     own = [c for c in choices if question.group is None or (c.group or "").startswith(question.group)]
+    own = [c for c in own if not ask.groups or c.group in ask.groups] or own
     return tuple((choice.id, words.text(choice.name)) for choice in own)
 
 
@@ -168,5 +173,15 @@ def _country(programme: Programme) -> Callable[[str], str]:
         names = ", ".join(countries.country_name(c, language()) for c in near[:4])
         hint = _("Did you mean {key}?").format(key=names) if near else _("Type its name or two-letter code.")
         raise ValueError(_("There is no such country.") + " " + hint)
+
+    return read
+
+
+def _countries(programme: Programme) -> Callable[[str], list[str]]:
+    one = _country(programme)
+
+    def read(typed: str) -> list[str]:
+        parts = re.split(r"\s*(?:[,;]|\b(?:and|ja|och)\b)\s*", typed)
+        return [one(part) for part in parts if part.strip()]
 
     return read

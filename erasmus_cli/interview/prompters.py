@@ -32,6 +32,8 @@ class Menus:
         """Write the question and show a menu or an input line; the answer stays on the screen as one line."""
         page = Page()
         page.line()
+        if prompt.progress:
+            page.line(prompt.progress, style="quiet")
         page.line(prompt.title, style="heading")
         for line in prompt.help:
             page.line(line, style="quiet", indent=2)
@@ -148,6 +150,8 @@ class Plain:
         """Write the question with its choices as lines and read a line, until it can be understood."""
         page = Page()
         page.line()
+        if prompt.progress:
+            page.line(prompt.progress, style="quiet")
         page.line(prompt.title, style="heading")
         for line in prompt.help:
             page.line(line, indent=2)

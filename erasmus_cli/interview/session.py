@@ -1,38 +1,35 @@
-"""The interview as a state: what is known, what to ask next, and the way back. It knows no terminal.
-
-What is still worth asking follows from the findings: while the action is being chosen, the fields that an open
-requirement of a route in the running rests on; afterwards, those of the action that was chosen.
-"""
+"""The interview as a state: what is known, what was left open, and the way back. It knows no terminal."""
 
 from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.records import Check, Question
+from erasmus_cli.views.items import dotted
 
 if TYPE_CHECKING:
     from erasmus_cli.advice.recommend import RouteAdvice
     from erasmus_cli.plan.model import Plan
     from erasmus_cli.plan.read import Problem
+    from erasmus_cli.rules.assess import Assessment
     from erasmus_cli.rules.finding import Finding
 
+T = TypeVar("T")
 Path = tuple[str | int, ...]
-
-#: The stages of questions in their order; without an action only the first is asked.
-STAGES = ("idea", "draft", "sending")
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question at a place of the plan. `more` asks whether a list goes on; `checks` are the lines still open.
 
-    `findings` are those that ask something of the answer.
+    `findings` are those that ask something of the answer, and `groups` those of the choices that can be meant.
     """
 
     question: Question
@@ -40,6 +37,7 @@ class Ask:
     more: bool = False
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
+    groups: tuple[str, ...] = ()
 
     @property
     def item(self) -> int | None:
@@ -63,23 +61,11 @@ class Session:
         """Begin with what a plan says already; lists that it has are taken to be finished."""
         self.calls, self.now, self.year = calls, now, year
         finished = {key for key, value in data.items() if isinstance(value, list)}
-        self._state = _State(copy.deepcopy(dict(data)), finished=finished)
+        passed = {_path(text) for text in data.get("left_open", [])}
+        self._state = _State(copy.deepcopy(dict(data)), passed, finished)
         self._history: list[_State] = []
         self._given: dict[tuple[Path, bool], Any] = {}
-        self._resume()
-
-    def _resume(self) -> None:
-        """Take up a list again whose last item was not answered to the end."""
-        if not self.data:
-            return
-        needed = self._needed(self._open())
-        for question in self.programme.questions:
-            if question.kind == "list" and self.data.get(question.field):
-                last = len(self.data[question.field]) - 1
-                own = [q for q in self.programme.questions if q.field.startswith(f"{question.field}[]")]
-                asks = (ask for q in own if q.stage == "idea" for ask in self._asks(q, needed))
-                if any(ask.item == last for ask in asks):
-                    self._state.finished.discard(question.field)
+        self._known: dict[str, Any] = {}
 
     @property
     def data(self) -> dict[str, Any]:
@@ -87,13 +73,28 @@ class Session:
         return self._state.data
 
     @property
+    def action(self) -> str | None:
+        """The action that was chosen."""
+        return self.data.get("action")
+
+    @property
     def programme(self) -> Programme:
         """The call that the plan is for."""
         wanted = self.year or self.data.get("call")
-        return self.calls[wanted] if wanted else self.calls.planned(self.data.get("action"), self.now)
+        return self.calls[wanted] if wanted else self.calls.planned(self.action, self.now)
+
+    def once(self, name: str, work: Callable[[], T]) -> T:
+        """Work something out once for the plan as it stands."""
+        if name not in self._known:
+            self._known[name] = work()
+        found: T = self._known[name]
+        return found
 
     def plan(self) -> Plan:
         """Return the plan so far."""
+        return self.once("plan", self._plan)
+
+    def _plan(self) -> Plan:
         from erasmus_cli.plan.model import Plan
         from erasmus_cli.plan.read import validate
 
@@ -105,14 +106,14 @@ class Session:
         """Return the routes for the plan so far."""
         from erasmus_cli.advice.recommend import recommend
 
-        return recommend(self.calls, self.plan(), self.now, self.year)
+        return self.once("routes", lambda: recommend(self.calls, self.plan(), self.now, self.year))
 
-    def item(self, ask: Ask) -> Mapping[str, Any] | None:
-        """Return what the plan says already of the list item that a question is about."""
-        if ask.item is None:
-            return None
-        item: Mapping[str, Any] = self.data[str(ask.path[0])][ask.item]
-        return item
+    def assessment(self) -> Assessment:
+        """Return the plan's assessment under the action that was chosen."""
+        from erasmus_cli.rules.assess import assess
+
+        action = self.data["action"]
+        return self.once("assessment", lambda: assess(self.calls, self.plan(), action, self.now, self.year))
 
     def broken(self) -> list[Finding]:
         """Return what stands in the way: of the chosen action, or of every route that the plan is about.
@@ -120,13 +121,11 @@ class Session:
         What a list that is not finished may still bring is not held against the plan.
         """
         from erasmus_cli.advice.recommend import Verdict
-        from erasmus_cli.rules.assess import assess
 
         if not self.data:
             return []
-        action = self.data.get("action")
-        if action:
-            found = assess(self.calls, self.plan(), action, self.now, self.year).broken
+        if self.action:
+            found = self.assessment().broken
         else:
             routes = [r.broken for r in self.routes() if r.verdict is not Verdict.OTHER_PURPOSE]
             common = set.intersection(*({f.requirement.id for f in r} for r in routes)) if routes else set()
@@ -139,181 +138,193 @@ class Session:
         lists = {pattern.partition("[]")[0] for pattern in record.reads if "[]" in pattern} - self._state.finished
         return bool(lists) and record.scope is None and found.requirement.test in ("at_least", "is_")
 
-    def next(self) -> Ask | None:
-        """Return the next question; None when no answer could change anything any more."""
-        questions = self.programme.questions
-        if not self.data:
-            return Ask(questions[0], (questions[0].field,))  # with nothing known, everything is open
-        open_ = self._open()
-        needed = self._needed(open_)
-        stages = STAGES if self.data.get("action") else STAGES[:1]
-        action = self.data.get("action")
-        own = [q for q in questions if q.stage in stages and (not q.actions or action in q.actions)]
-        asks = (ask for question in own for ask in self._asks(question, needed))
-        ask = min(asks, key=self._order, default=None)
-        return ask and replace(ask, findings=self._about(ask, open_))
+    def item(self, ask: Ask) -> Mapping[str, Any] | None:
+        """Return what the plan says already of the list item that a question is about."""
+        if ask.item is None:
+            return None
+        item: Mapping[str, Any] = self.data[str(ask.path[0])][ask.item]
+        return item
 
-    def _about(self, ask: Ask, findings: list[Finding]) -> tuple[Finding, ...]:
-        """Return the findings whose fact is, first of all, what is asked for."""
-        facts = self.programme.facts
-        own = [f for f in findings if facts[f.requirement.fact].reads[0] == ask.question.field]
-        return tuple(f for f in own if f.index in (None, ask.item))
-
-    def _order(self, ask: Ask) -> tuple[int, int, int]:
-        """Keep the order of the data, but ask all of one item before the next."""
-        questions = self.programme.questions
-        position = questions.index(ask.question)
-        several = ask.question.field.partition("[]")[0] + "[]"
-        together = [q for q in questions if q.field.startswith(several) and q.stage == ask.question.stage]
-        block = questions.index(together[0]) if ask.item is not None else position
-        return block, -1 if ask.item is None else ask.item, position
-
-    def _open(self) -> list[Finding]:
-        """Return what is not known and matters: for the chosen action, or for the routes that are in the running."""
-        from erasmus_cli.advice.recommend import Verdict
-        from erasmus_cli.rules.assess import assess
-        from erasmus_cli.rules.finding import Status
-
-        action = self.data.get("action")
-        if action:
-            return assess(self.calls, self.plan(), action, self.now, self.year).open
-        running = [r for r in self.routes() if r.verdict in (Verdict.SUITS, Verdict.UNCLEAR, Verdict.BEYOND)]
-        unknown = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
-        return [f for f in unknown if f.requirement.level != "should"]  # a weakness decides no route
-
-    def _needed(self, open_: list[Finding]) -> set[Path]:
-        """Return the fields that open requirements miss, and those that would make the grant more exact."""
-        from erasmus_cli.budget.lines import budget
-
-        needed = {path for finding in open_ for path in finding.missing}
-        if self.data.get("action") in self.programme.activity_actions:
-            lines = budget(self.plan(), self.programme)
-            needed |= {path for line in lines for path in (*line.missing, *line.narrower)}
-        return needed
-
-    def _asks(self, question: Question, needed: set[Path]) -> Iterator[Ask]:
-        if question.kind == "list":
-            yield from self._list_asks(question, needed)
-            return
-        if question.kind == "checks":
-            yield from self._check_asks(question, needed)
-            return
-        for path in self._places(question.field):
-            wanted = path in needed or (question.always and self._value(path) is None)
-            if wanted and path not in self._state.passed:
-                yield Ask(question, path)
-
-    def _list_asks(self, question: Question, needed: set[Path]) -> Iterator[Ask]:
-        name = question.field
-        items = self.data.get(name)
-        # An action's own question is asked though the one for all was passed: that one only asks what is known yet.
-        if items is None and (name,) in needed and (question.actions or (name,) not in self._state.passed):
-            yield Ask(question, (name,))
-        elif items and name not in self._state.finished and not self._item_questions(name, needed):
-            yield Ask(question, (name,), more=True)
-
-    def _item_questions(self, name: str, needed: set[Path]) -> bool:
-        """Whether the items of a list still have questions of this stage."""
-        stages = STAGES if self.data.get("action") else STAGES[:1]
-        own = [q for q in self.programme.questions if q.field.startswith(f"{name}[]") and q.stage in stages]
-        return any(True for question in own for _ in self._asks(question, needed))
-
-    def _check_asks(self, question: Question, needed: set[Path]) -> Iterator[Ask]:
-        for path in self._places(question.field):
-            item = next((part for part in path if isinstance(part, int)), None)
-            places = {check: self._place(check.field, item) for check in question.checks}
-            open_ = tuple(c for c in question.checks if places[c] in needed and places[c] not in self._state.passed)
-            if open_:
-                yield Ask(question, path, checks=open_)
-
-    def _places(self, pattern: str) -> list[Path]:
-        """Return the places of the plan that a question's field stands for: one, or one for each item."""
-        if "[]" not in pattern:
-            return [tuple(pattern.split("."))]
-        items = self.data.get(pattern.partition("[]")[0]) or []
-        return [self._place(pattern, index) for index in range(len(items))]
-
-    @staticmethod
-    def _place(pattern: str, index: int | None) -> Path:
-        name, several, rest = pattern.partition("[]")
-        return (name, index or 0, *rest.strip(".").split(".")) if several else tuple(pattern.split("."))
-
-    def _value(self, path: Path) -> Any:
+    def value(self, path: Path) -> Any:
+        """Return what the plan says at a path; None if nothing."""
         node: Any = self.data
         for part in path:
-            node = node.get(part) if isinstance(node, dict) else node[part]
+            node = node.get(part) if isinstance(node, dict) else node[part] if int(part) < len(node) else None
             if node is None:
                 return None
         return node
 
+    def passed(self, path: Path) -> bool:
+        """Whether a question was left open."""
+        return path in self._state.passed
+
+    def finished(self, name: str) -> bool:
+        """Whether nothing more is to be added to a list."""
+        return name in self._state.finished
+
     def given(self, ask: Ask) -> Any:
-        """Return what was answered to this question before the person went back; None if nothing was."""
-        return self._given.get((ask.path, ask.more))
+        """Return what was answered to this question before; None if nothing was."""
+        if ask.question.kind == "checks":
+            return [check for check in ask.checks if self.value(place(check.field, ask.item)) == check.value]
+        before = self._given.get((ask.path, ask.more))
+        return before if ask.more or ask.question.kind == "list" else self._former(ask, before)
+
+    def _former(self, ask: Ask, before: Any) -> Any:
+        now = self.value(ask.path)
+        if ask.question.kind == "countries" and now:
+            return [item["country"] for item in now if "country" in item]
+        return before if now is None else now
 
     def answer(self, ask: Ask, value: Any) -> list[Problem]:
         """Take an answer; None leaves the question open. Returns what is wrong with it, and then takes nothing.
 
         For `checks` the answer is the list of checks that are true, for a list and for `more` it is yes or no.
         """
-        before = copy.deepcopy(self._state)
-        self._take(ask, value)
-        problems = self._problems()
-        if problems:
-            self._state = before
-            return problems
-        self._history.append(before)
-        self._given[ask.path, ask.more] = value
-        return []
+        return self._changed(lambda: self._take(ask, value), {(ask.path, ask.more): value})
 
-    def begin(self, ask: Ask) -> None:
-        """Begin a list without asking; Back then leads to the question before it."""
-        self._take(ask, True)
-
-    def _problems(self) -> list[Problem]:
+    def _changed(self, change: Callable[[], None], given: dict[tuple[Path, bool], Any] | None = None) -> list[Problem]:
         from erasmus_cli.plan.read import validate
 
+        before = copy.deepcopy(self._state)
+        change()
+        self._keep_open()
         result = validate(self.data, self.programme)
-        return result if isinstance(result, list) else []
+        if isinstance(result, list):
+            self._state = before
+            return result
+        self._known = {"plan": result}
+        self._history.append(before)
+        self._given |= given or {}
+        return []
 
-    def _take(self, ask: Ask, value: Any) -> None:
-        state, name = self._state, str(ask.path[0])
-        if ask.more or ask.question.kind == "list":
-            if value:
-                state.data.setdefault(name, []).append(dict(ask.question.preset))
-            elif ask.more or ask.question.no == "empty":
-                state.data.setdefault(name, [])
-                state.finished.add(name)
-            else:
-                state.passed.add((name,))
-        elif ask.question.kind == "checks":
-            for check in ask.checks:
-                place = self._place(check.field, ask.item)
-                state.passed.add(place)
-                if check in value:
-                    self._put(place, check.value)
-        elif value is None:
-            state.passed.add(ask.path)
-        else:
-            self._put(ask.path, value)
+    def add(self, name: str) -> None:
+        """Add an item to a list; its questions come next."""
+        preset = next(q.preset for q in self.programme.questions if q.field == name and q.kind == "list")
+        self._changed(lambda: self.data.setdefault(name, []).append(dict(preset)))
 
-    def _put(self, path: Path, value: Any) -> None:
-        node: Any = self._state.data
-        for part, following in pairwise(path):
-            if isinstance(node, dict):
-                node = node.setdefault(part, [] if isinstance(following, int) else {})
-            else:
-                node = node[part]
-        node[path[-1]] = value
+    def copy(self, name: str, index: int) -> None:
+        """Add a copy of an item after it."""
+        self._changed(lambda: self._insert(name, index))
 
-    def choose(self, action: str) -> None:
-        """Take the person's choice of an action; the draft is written for it."""
-        self._history.append(copy.deepcopy(self._state))
-        self._put(("action",), action)
-        self._put(("call",), self.programme.year)
+    def _insert(self, name: str, index: int) -> None:
+        self._shift(name, index + 1, 1)
+        self.data[name].insert(index + 1, copy.deepcopy(self.data[name][index]))
+
+    def remove(self, name: str, index: int) -> None:
+        """Take an item out of a list; a list of none is not known again."""
+        self._changed(lambda: self._drop(name, index))
+
+    def _drop(self, name: str, index: int) -> None:
+        self._state.passed = {path for path in self._state.passed if path[:2] != (name, index)}
+        self._shift(name, index + 1, -1)
+        del self.data[name][index]
+        if not self.data[name]:
+            del self.data[name]
+
+    def _shift(self, name: str, first: int, by: int) -> None:
+        """Move what was left open of the items from `first` on."""
+
+        def moved(path: Path) -> Path:
+            later = path[0] == name and len(path) > 1 and isinstance(path[1], int) and path[1] >= first
+            return (name, int(path[1]) + by, *path[2:]) if later else path
+
+        self._state.passed = {moved(path) for path in self._state.passed}
+
+    def replace(self, data: Mapping[str, Any]) -> list[Problem]:
+        """Take a whole plan in place of this one, such as one in which a finding is mended."""
+        return self._changed(lambda: self._replace(data))
+
+    def _replace(self, data: Mapping[str, Any]) -> None:
+        self._state.data = copy.deepcopy(dict(data))
+
+    def choose(self, action: str, route: str | None = None) -> None:
+        """Take the person's choice of an action by a route; what only other actions need is set aside in the plan."""
+        from erasmus_cli.plan.aside import set_aside
+
+        programme = self.programme
+
+        def take() -> None:
+            self._state.data = set_aside(self.data, programme, action) | {"action": action, "call": programme.year}
+            if route:
+                self._state.data["route"] = route
+
+        self._changed(take)
 
     def back(self) -> bool:
         """Take back the last answer. Returns whether there was one."""
         if not self._history:
             return False
         self._state = self._history.pop()
+        self._known = {}
         return True
+
+    def _take(self, ask: Ask, value: Any) -> None:
+        state, name = self._state, str(ask.path[0])
+        state.passed.discard(ask.path)
+        if ask.more or ask.question.kind == "list":
+            if value:
+                state.data.setdefault(name, []).append(dict(ask.question.preset))
+            elif value is None and not ask.more:
+                state.passed.add(ask.path)
+            elif ask.more or ask.question.no == "empty":
+                state.data.setdefault(name, [])
+                state.finished.add(name)
+            else:
+                state.passed.add(ask.path)
+        elif ask.question.kind == "checks":
+            state.passed.add(ask.path)
+            for check in ask.checks:
+                self._put(place(check.field, ask.item), check.value if value and check in value else None)
+        elif ask.question.kind == "countries":
+            self._put(ask.path, [ask.question.preset | {"country": code} for code in value] if value else None)
+            state.finished.add(name)
+        else:
+            self._imply(ask, value)
+            self._put(ask.path, value)
+        if value is None:
+            state.passed.add(ask.path)
+
+    def _imply(self, ask: Ask, value: Any) -> None:
+        """Write what follows from an answer; what followed from the one before, and nobody changed, goes with it."""
+        by_answer, before = ask.question.implies, self.value(ask.path)
+        for answer, put in ((before, False), (value, True)):
+            for key in ("*", answer) if answer is not None else ():
+                for pattern, implied in by_answer.get(str(key), {}).items():
+                    path = place(pattern, ask.item)
+                    if put and self.value(path) is None:
+                        self._put(path, implied)
+                    elif not put and self.value(path) == implied:
+                        self._put(path, None)
+
+    def _put(self, path: Path, value: Any) -> None:
+        """Write a value; None takes the key out, for what is not known is not in a plan."""
+        if value is None and self.value(path) is None:
+            return
+        node: Any = self._state.data
+        for part, following in pairwise(path):
+            if isinstance(node, dict):
+                node = node.setdefault(part, [] if isinstance(following, int) else {})
+            else:
+                node = node[part]
+        if value is None:
+            del node[path[-1]]
+        else:
+            node[path[-1]] = value
+
+    def _keep_open(self) -> None:
+        """Write into the plan what was left open, so that nobody is asked again without wanting it."""
+        left = sorted(dotted(path) for path in self._state.passed)
+        self._state.data.pop("left_open", None)
+        if left and self._state.data:
+            self._state.data["left_open"] = left
+
+
+def place(pattern: str, index: int | None) -> Path:
+    """Return the path that a pattern such as `mobility[].days` stands for."""
+    name, several, rest = pattern.partition("[]")
+    return (name, index or 0, *rest.strip(".").split(".")) if several else tuple(pattern.split("."))
+
+
+def _path(text: str) -> Path:
+    """Read such a path; a text that is none stands for nothing."""
+    return tuple(int(part) - 1 if part.isdecimal() else part for part in re.findall(r"[^.\[\]]+", text))

@@ -282,6 +282,11 @@ class Programme:
         return self._records("questions.toml", "questions", r.Question)
 
     @cached_property
+    def sections(self) -> list[r.Section]:
+        """The sections of a draft in their order."""
+        return self._records("questions.toml", "sections", r.Section)
+
+    @cached_property
     def timeline(self) -> list[TimelineStep]:
         """The steps from an idea to the last record, in their order."""
         return self._records("timeline.toml", "steps", TimelineStep)

@@ -329,16 +329,19 @@ class Term(Record, frozen=True, kw_only=True):
 Stage = Literal["idea", "draft", "sending"]
 
 
-class Check(Record, frozen=True, kw_only=True):
-    """One line of a question of kind `checks`: a statement, and what its field says if it is ticked.
+class Section(Record, frozen=True, kw_only=True):
+    """A part of the draft that a person fills in one go."""
 
-    `stage` is given where it belongs to another one than the question.
-    """
+    id: str
+    name: Text
+
+
+class Check(Record, frozen=True, kw_only=True):
+    """One line of a question of kind `checks`: a statement, and what its field says if it is ticked."""
 
     field: str
-    value: bool
+    value: bool | list[str]
     text: Text
-    stage: Stage | None = None
 
 
 class Question(Record, frozen=True, kw_only=True):
@@ -347,28 +350,52 @@ class Question(Record, frozen=True, kw_only=True):
     `field` is a path of the plan; `mobility[].days` is asked of every item of a list. A question of kind `list`
     begins such a list and `more` asks for another item; a "no" writes an empty list or leaves it unknown, and with
     `items` the first item is begun without asking. `preset` is what each item says from the start. A question of
-    kind `checks` fills several yes-no fields: what is ticked is written, the rest stays unknown. `stage`: `idea`
-    questions help to find the action, `draft` questions fill the draft of the chosen one, and `sending` those that
-    only matter then. A question is asked if a
-    requirement needs it; with `always` the draft needs it although no requirement does. `actions` limits it to the
-    drafts of some actions, and `group` the choices to those of a group (or whose group begins with it).
+    kind `countries` fills a list with one item for each country. A question of
+    kind `checks` fills several yes-no fields: what is ticked is written, the rest stays unknown.
+
+    `stage`: `idea` questions help to find the action, `draft` questions fill the draft of the chosen one, and
+    `sending` those that only matter then; `section` is the part of the draft in which the answer stands. A question
+    is asked if a requirement needs it; with `always` the draft offers it although no requirement does, and what is
+    `rough` is left to other questions once an action is chosen. It is not
+    asked before the fields that it `needs` are known, nor `when` that does not hold. What an answer `implies` is
+    written with it, by the answer, or by `*` for any. `actions` limits it to the drafts of some actions, and `group`
+    the choices to those of a group (or whose group begins with it); `by_aim` to the groups that the aims ask for.
+    `label` names it in a list of answers, where no fact of the same name does.
     """
 
     field: str
     kind: Literal[
-        "one", "many", "yes-no", "count", "euros", "date", "text", "country", "place", "list", "checks", "numbers"
+        "one",
+        "many",
+        "yes-no",
+        "count",
+        "euros",
+        "date",
+        "text",
+        "country",
+        "countries",
+        "place",
+        "list",
+        "checks",
+        "numbers",
     ]
     stage: Stage
+    section: str
     text: Text
+    label: Text | None = None
     help: Text | None = None
     example: str | None = None
     choices: str | None = None
-    default: Literals | None = None
     always: bool = False
+    rough: bool = False
     no: Literal["empty", "unknown", "items"] = "unknown"
     preset: dict[str, Literals] = {}
     more: Text | None = None
     checks: list[Check] = []
     group: str | None = None
+    by_aim: dict[str, list[str]] = {}
     actions: list[str] = []
+    needs: list[str] = []
+    when: list[Condition] = []
+    implies: dict[str, dict[str, Literals]] = {}
     sources: list[str] = []

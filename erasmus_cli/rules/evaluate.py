@@ -70,11 +70,11 @@ def _holds(condition: Condition, facts: Facts, index: int | None) -> bool | None
     return holds(condition.test, facts.value(condition.fact, index), operand(condition, facts, index))
 
 
-def applies(conditions: list[Condition], facts: Facts) -> bool | None:
-    """Say whether all conditions hold for the plan as a whole."""
+def applies(conditions: list[Condition], facts: Facts, index: int | None = None) -> bool | None:
+    """Say whether all conditions hold for the plan as a whole, or for an item of a list."""
     outcome: bool | None = True
     for condition in conditions:
-        outcome = both(outcome, _holds(condition, facts, None))
+        outcome = both(outcome, _holds(condition, facts, index))
     return outcome
 
 

@@ -64,9 +64,6 @@ def asked(programme: Programme, code: str, path: Path) -> str:
 
 
 def stage_of(programme: Programme, code: str, path: Path) -> str:
-    """Return when a field matters: `choose` to find the action, `draft` before applying, or `sending`."""
+    """Return when a field matters: `idea` to find the action, `draft` before applying, or `sending`."""
     question = question_of(programme, code, path)
-    if question is None:
-        return "draft"
-    check = next((c for c in question.checks if c.field.rpartition(".")[2] == path[-1]), None)
-    return (check and check.stage) or question.stage
+    return "draft" if question is None else question.stage

@@ -1,0 +1,240 @@
+"""The draft as a list of sections: the person fills them in any order, changes what they like, and comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from erasmus_cli.interview import asking
+from erasmus_cli.interview.prompt import BACK, Prompt
+from erasmus_cli.interview.session import Ask, Path, Session
+from erasmus_cli.interview.talk import Talk, label, new_findings, said
+from erasmus_cli.language import _, _n
+from erasmus_cli.programme.records import Question, Section
+from erasmus_cli.rules.finding import Finding
+from erasmus_cli.views import diagnostics, items, sentences, words
+
+
+def run(talk: Talk) -> bool:
+    """Show the sections until the person stops. Returns whether they want another action instead."""
+    session = talk.session
+    while True:
+        assessment = session.assessment()
+        named = words.text(assessment.programme.action(assessment.code).name)
+        sections = [s for s in session.programme.sections if _concerns(session, s)]
+        choices: list[tuple[Any, str]] = [(s, f"{words.text(s.name)} · {_state(session, s)}") for s in sections]
+        against = new_findings(session)
+        if against:
+            number = len(against)
+            mend = _n("Mend what is not met: {number} point", "Mend what is not met: {number} points", number)
+            choices.append(("mend", mend.format(number=number)))
+        choices.append(("routes", _("See the recommendation again, or choose another action")))
+        choices.append(("stop", _("Stop here: everything is saved")))
+        begun = next((s for s in sections if asking.of_section(session, s.id)), "stop")
+        title = _("Part 2 of 2: the draft for {name} ({code})").format(name=named, code=assessment.code)
+        answer = talk.menu(title, choices, begun, (diagnostics.summary(assessment),))
+        if answer == "stop":
+            return False
+        if isinstance(answer, Section):
+            _section(talk, answer)
+        elif answer == "mend":
+            _mend(talk, against)
+        elif answer == "routes":
+            from erasmus_cli.interview.conduct import choose
+
+            choose(talk)
+
+
+def _concerns(session: Session, section: Section) -> bool:
+    """Whether the action asks anything of a section, or the plan says something in it."""
+    return bool(
+        asking.of_section(session, section.id)
+        or asking.lists(session, section.id)
+        or asking.checklist(session, section.id)
+        or asking.entries(session, section.id)
+    )
+
+
+def _state(session: Session, section: Section) -> str:
+    """Say whether a section is done, begun or open, and how many questions are left."""
+    left = [ask for ask in asking.of_section(session, section.id) if not ask.more]
+    passed = _passed(session, section.id)
+    number = len(left) + passed
+    if not number:
+        return _("done")
+    if not _begun(session, section):
+        return _("open")
+    return _n("begun, {number} open", "begun, {number} open", number).format(number=number)
+
+
+def _begun(session: Session, section: Section) -> bool:
+    """Whether anything of a section was answered or passed over."""
+    own = asking.entries(session, section.id)
+    there = any(entry.value is not None or session.passed(entry.ask.path) for entry in own)
+    return there or any(session.data.get(question.field) for question in asking.lists(session, section.id))
+
+
+def _passed(session: Session, section: str) -> int:
+    """Count what a section needs and the person has passed over."""
+    alone = asking.entries(session, section)
+    lists = asking.lists(session, section)
+    of_items = [
+        e for q in lists for at in asking.places(session, f"{q.field}[]") for e in _of_item(session, section, at)
+    ]
+    return sum(
+        entry.value is None and not entry.open and not entry.ask.question.always for entry in [*alone, *of_items]
+    )
+
+
+def _of_item(session: Session, section: str, place: Path) -> list[asking.Entry]:
+    return asking.entries(session, section, place[:2])
+
+
+def _section(talk: Talk, section: Section) -> None:
+    """Show what a section says; answer what is open, or change, add and remove what the person picks."""
+    session = talk.session
+
+    def ask_open() -> None:
+        talk.run(lambda: asking.of_section(session, section.id), _progress_name(session, section))
+
+    if not _begun(session, section):
+        ask_open()
+    while True:
+        open_ = asking.of_section(session, section.id)
+        choices: list[tuple[Any, str]] = []
+        if open_:
+            number = len(open_)
+            go_on = _n("Answer what is open: {number} question", "Answer what is open: {number} questions", number)
+            choices.append(("open", go_on.format(number=number)))
+        choices += [(e.ask, _line(session, e)) for e in asking.entries(session, section.id)]
+        for question in asking.lists(session, section.id):
+            choices += _list_lines(session, question)
+        checks = asking.checklist(session, section.id)
+        if checks:
+            choices.append(("checks", _("Checklist: {done} of {all} done").format(**_ticked(session, checks))))
+        choices.append(("back", _("Back to the sections")))
+        answer = talk.menu(words.text(section.name), choices, "open" if open_ else "back")
+        if answer == "back" or answer is BACK:
+            return
+        if answer == "open":
+            ask_open()
+        elif answer == "checks":
+            _checklist(talk, checks)
+        elif isinstance(answer, Ask):
+            talk.put(answer)
+        elif isinstance(answer, Question):
+            session.add(answer.field)
+            talk.keep()
+            ask_open()
+        else:
+            _item(talk, section, answer)
+
+
+def _progress_name(session: Session, section: Section) -> str:
+    own = [s for s in session.programme.sections if _concerns(session, s)]
+    number = own.index(section) + 1 if section in own else len(own)
+    return _("{number} of {all} · {name}").format(number=number, all=len(own), name=words.text(section.name))
+
+
+def _line(session: Session, entry: asking.Entry) -> str:
+    return f"{label(session, entry.ask)}: {said(session, entry.ask, entry.value)}"
+
+
+def _list_lines(session: Session, question: Question) -> list[tuple[Any, str]]:
+    name = question.field
+    there = session.data.get(name) or []
+    own = [((name, n), items.named(session.programme, name, n, item)) for n, item in enumerate(there)]
+    kind = words.text(session.programme.choices["lists"][name].name)
+    return [*own, (question, _("Add: {kind}").format(kind=kind))]
+
+
+def _item(talk: Talk, section: Section, place: Path) -> None:
+    """Show an item of a list: change its answers, copy it or take it out."""
+    session, (name, index) = talk.session, place
+    while True:
+        item = session.value(place)
+        choices: list[tuple[Any, str]] = [
+            (e.ask, _line(session, e)) for e in asking.entries(session, section.id, place)
+        ]
+        choices += [
+            (("checks", ask), _("Checklist: {done} of {all} done").format(**_ticked(session, [ask])))
+            for ask in asking.checklist(session, section.id)
+            if ask.path[:2] == place
+        ]
+        choices += [("copy", _("Copy it")), ("remove", _("Take it out")), ("back", _("Back"))]
+        answer = talk.menu(items.named(session.programme, str(name), int(index), item), choices, "back")
+        if answer == "back" or answer is BACK:
+            return
+        if answer == "copy":
+            session.copy(str(name), int(index))
+        elif answer == "remove":
+            sure = Prompt(
+                _("Take it out of the plan?"),
+                choices=((True, _("Yes")), (False, _("No"))),
+                default=False,
+                may_stay_open=False,
+            )
+            if talk.prompter.ask(sure) is True:
+                session.remove(str(name), int(index))
+                talk.keep()
+                return
+        elif isinstance(answer, tuple):
+            _checklist(talk, [answer[1]])
+        else:
+            talk.put(answer)
+        talk.keep()
+
+
+def _ticked(session: Session, checks: list[Ask]) -> dict[str, int]:
+    return {"done": sum(len(session.given(ask)) for ask in checks), "all": sum(len(ask.checks) for ask in checks)}
+
+
+def _checklist(talk: Talk, checks: list[Ask]) -> None:
+    """Show all checks of a section as one list to tick; what is not ticked stays open."""
+    session = talk.session
+    lines = []
+    for ask in checks:
+        about = (
+            ""
+            if ask.item is None
+            else items.named(session.programme, str(ask.path[0]), ask.item, session.item(ask) or {})
+        )
+        lines += [((ask, check), " · ".join(filter(None, (about, words.text(check.text))))) for check in ask.checks]
+    done = [(ask, check) for ask in checks for check in session.given(ask)]
+    answer = talk.prompter.ask(
+        Prompt(
+            words.text(checks[0].question.text), choices=tuple(lines), several=True, default=done, may_stay_open=False
+        )
+    )
+    if answer is BACK:
+        return
+    for ask in checks:
+        talk.refuse(session.answer(ask, [check for of, check in answer if of is ask]))
+    talk.keep()
+
+
+def _mend(talk: Talk, against: list[Finding]) -> None:
+    """Let the person choose what to mend, show it with what can be done, and change it."""
+    session = talk.session
+    choices: list[tuple[Any, str]] = [(f, diagnostics.title(f)) for f in against]
+    answer = talk.menu(_("Which point?"), [*choices, ("back", _("Back to the sections"))])
+    if not isinstance(answer, Finding):
+        return
+    assessment = session.assessment()
+    talk.page.line()
+    diagnostics.body(talk.page, assessment, answer, indent=2)
+    ways: list[tuple[Any, str]] = []
+    for change, plan in assessment.mender.mended(answer):
+        ways += [((plan, change), said_) for said_ in sentences.changes(answer, [change])]
+    for path in list(dict.fromkeys(answer.places))[:5]:
+        question = items.question_of(session.programme, assessment.code, path)
+        if question and question.kind not in ("list", "checks"):
+            ask = Ask(question, path)
+            about = items.of_plan(session.programme, assessment.plan, path)
+            what = " · ".join(filter(None, (about, label(session, ask))))
+            ways.append((ask, _("Change the answer: {what}").format(what=what)))
+    way = talk.menu(_("What do you want to do?"), [*ways, ("back", _("Nothing now"))])
+    if isinstance(way, Ask):
+        talk.put(way)
+    elif isinstance(way, tuple):
+        talk.refuse(session.replace(way[0].model_dump(exclude_none=True)))
+        talk.keep()

@@ -1,0 +1,153 @@
+"""Puts questions to a person and takes the answers: says what is wrong with one, and saves after each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from erasmus_cli.interview import asking
+from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, prompt
+from erasmus_cli.interview.prompters import Prompter
+from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.language import _, _n
+from erasmus_cli.plan.read import Problem
+from erasmus_cli.rules.finding import Finding
+from erasmus_cli.views import words
+from erasmus_cli.views.page import Page
+
+Save = Callable[[dict[str, Any]], None]
+
+
+@dataclass
+class Talk:
+    """An interview with a person: its state, the terminal, and where the draft is saved."""
+
+    session: Session
+    prompter: Prompter
+    page: Page
+    save: Save
+
+    def run(self, asks: Callable[[], list[Ask]], name: str) -> bool:
+        """Put questions until none is left. Returns False if the person goes back before the first of them."""
+        steps: list[bool] = []  # each a question that was put, or a list that was begun without asking
+        while open_ := asks():
+            ask = open_[0]
+            if ask.question.no == "items" and not ask.more and ask.question.kind == "list":
+                self.page.line()
+                self.page.line(words.text(ask.question.text))
+                self.session.answer(ask, True)
+                steps.append(False)
+            elif self.put(ask, _progress(name, len(open_))):
+                steps.append(True)
+            elif not self._back(steps):
+                return False
+        return True
+
+    def _back(self, steps: list[bool]) -> bool:
+        """Go back to the question before; what was begun without asking is no stop on the way."""
+        put = False
+        while steps and not put:
+            put = steps.pop()
+            self.session.back()
+        self.save(self.session.data)
+        return put
+
+    def put(self, ask: Ask, progress: str = "") -> bool:
+        """Put a question until its answer is taken. Returns False if the person wants to go back."""
+        session = self.session
+        ask = asking.in_full(session, ask) if session.data else ask
+        while True:
+            shown = prompt(ask, session.programme, session.given(ask), session.item(ask))
+            answer = self.prompter.ask(replace(shown, progress=progress))
+            if ask.question.kind == "place" and isinstance(answer, str):
+                answer = self._place(ask, answer)
+            if answer is BACK:
+                return False
+            before = {f.requirement.id for f in session.broken()}
+            problems = session.answer(ask, None if answer is OPEN else answer)
+            self.refuse(problems)
+            if not problems:
+                self._object(before)
+                self.keep()
+                return True
+
+    def keep(self) -> None:
+        """Save the draft, if there is anything to save."""
+        if self.session.data:
+            self.save(self.session.data)
+
+    def refuse(self, problems: list[Problem]) -> None:
+        """Say what is wrong with an answer that could not be taken."""
+        if problems:
+            from erasmus_cli.views.problems import explanation
+
+            for what, mend in map(explanation, problems):
+                self.page.line(f"{what}. {mend}", style="bad")
+
+    def _place(self, ask: Ask, name: str) -> Any:
+        """Find a place that was typed: ask which one is meant if there are several, and say if there is none."""
+        from erasmus_cli.programme.places import find
+        from erasmus_cli.views.journeys import label, numbered
+
+        country = (self.session.item(ask) or self.session.data.get("organisation") or {}).get("country")
+        found = find(name, country) if country else []
+        if len(found) > 1:
+            several = _("There are several places called {name}. Which one?").format(name=words.clean(name))
+            choices = tuple((numbered(p), f"{p.name}, {label(p)}") for p in found)
+            return self.prompter.ask(Prompt(several, choices=choices))
+        if country and not found:
+            told = _("The gazetteer does not have it, so the distance is asked in kilometres.")
+            self.page.line(told, indent=2, hang=2)
+        return name
+
+    def _object(self, before: set[str]) -> None:
+        """Say at once that an answer breaks a requirement; it stays taken, for another one may have to change."""
+        from erasmus_cli.views import diagnostics
+
+        for found in self.session.broken():
+            if found.requirement.id not in before:
+                self.page.line(diagnostics.title(found), style=diagnostics.style(found), indent=2, hang=2)
+                self.page.line(f"{diagnostics.in_short(found)} ({found.requirement.id})", indent=4)
+
+    def menu(self, title: str, choices: list[tuple[Any, str]], default: Any = None, help_: tuple[str, ...] = ()) -> Any:
+        """Let a person choose what to do next; BACK if they want to go back."""
+        self.page.line()
+        first = choices[0][0] if default is None else default
+        return self.prompter.ask(Prompt(title, help_, tuple(choices), default=first, may_stay_open=False))
+
+
+def _progress(name: str, number: int) -> str:
+    left = _n("about {number} question", "about {number} questions", number)
+    return f"{name} · {left.format(number=number)}"
+
+
+def said(session: Session, ask: Ask, value: Any) -> str:
+    """Put an answer into words for a list of answers."""
+    if value is None:
+        return _("left open") if session.passed(ask.path) else "–"
+    question, programme = ask.question, session.programme
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if question.choices:
+        chosen = value if isinstance(value, list) else [value]
+        named = programme.choices[question.choices]
+        return words.together([words.text(named[x].name) if x in named else str(x) for x in chosen]) or _("none")
+    if question.kind == "euros":
+        return words.euros(value)
+    from erasmus_cli.interview.prompt import spoken
+
+    return spoken(value, prompt(ask, programme, None))
+
+
+def label(session: Session, ask: Ask) -> str:
+    """Name a question in a list of answers."""
+    if ask.question.label:
+        return words.text(ask.question.label)
+    fact = session.programme.facts[ask.question.field.replace("[]", "")]
+    return words.text(fact.label)
+
+
+def new_findings(session: Session) -> list[Finding]:
+    """Return what is not met in the plan under its action, what the action is not made for left out."""
+    return [f for f in session.assessment().against if f.requirement.level != "fit"]
