@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from erasmus_cli.rules.finding import Finding
 
 
+#: Nobody is asked more than this before an action is recommended, whatever is still open.
+MOST = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An answer of a section, or the place for one: `value` is None where the plan says nothing.
@@ -35,7 +39,8 @@ def idea(session: Session) -> list[Ask]:
     if not session.data:
         return [Ask(first, (first.field,))]  # with nothing known, everything is open
     own = [q for q in session.programme.questions if q.stage == "idea"]
-    return _open(session, own)
+    told = sum(session.value(at) is not None or session.passed(at) for q in own for at in places(session, q.field))
+    return _open(session, own)[: max(0, MOST - told)]
 
 
 def of_section(session: Session, section: str) -> list[Ask]:
@@ -167,12 +172,13 @@ def _asks(session: Session, question: Question, among: list[Question]) -> Iterat
 
 
 def _allowed(session: Session, question: Question, path: Path) -> bool:
-    """Whether what a question rests on is known, and it may concern this plan."""
+    """Whether what a question rests on is known, or nobody needs to know it, and it may concern this plan."""
     from erasmus_cli.plan.facts import Facts
     from erasmus_cli.rules.evaluate import applies
 
     item = Ask(question, path).item
-    if any(session.value(place(pattern, item)) is None for pattern in question.needs):
+    rests_on = [place(pattern, item) for pattern in question.needs]
+    if any(session.value(at) is None and (at in _needed(session) or session.passed(at)) for at in rests_on):
         return False
     if not question.when:
         return True
