@@ -71,7 +71,7 @@ def entries(session: Session, section: str, item: Path = ()) -> list[Entry]:
         for path in places(session, question.field):
             value = session.value(path)
             if path[:2] == item if item else len(path) == 1 or not isinstance(path[1], int):
-                wanted = path in needed or question.always
+                wanted = path in needed or question.always or question.optional
                 allowed = _allowed(session, question, path)
                 if value is not None or (wanted and allowed):
                     found.append(Entry(Ask(question, path), value, wanted and not session.passed(path)))
@@ -167,7 +167,7 @@ def _asks(session: Session, question: Question, among: list[Question]) -> Iterat
             open_ = tuple(c for c in question.checks if place(c.field, item) in needed)
             if open_:
                 yield Ask(question, path, checks=open_)
-        elif path in needed or (question.always and session.value(path) is None):
+        elif path in needed or ((question.always or question.optional) and session.value(path) is None):
             yield Ask(question, path)
 
 

@@ -56,7 +56,7 @@ def _concerns(session: Session, section: Section) -> bool:
 
 def _state(session: Session, section: Section) -> str:
     """Say whether a section is done, begun or open, and how many questions are left."""
-    left = [ask for ask in asking.of_section(session, section.id) if not ask.more]
+    left = [a for a in asking.of_section(session, section.id) if not a.more and not a.question.optional]
     passed = _passed(session, section.id)
     number = len(left) + passed
     if not number:
@@ -81,7 +81,7 @@ def _passed(session: Session, section: str) -> int:
         e for q in lists for at in asking.places(session, f"{q.field}[]") for e in _of_item(session, section, at)
     ]
     return sum(
-        entry.value is None and not entry.open and not entry.ask.question.always for entry in [*alone, *of_items]
+        entry.value is None and not entry.open and not entry.ask.question.optional for entry in [*alone, *of_items]
     )
 
 

@@ -112,7 +112,6 @@ class Talk:
 
     def menu(self, title: str, choices: list[tuple[Any, str]], default: Any = None, help_: tuple[str, ...] = ()) -> Any:
         """Let a person choose what to do next; BACK if they want to go back."""
-        self.page.line()
         first = choices[0][0] if default is None else default
         return self.prompter.ask(Prompt(title, help_, tuple(choices), default=first, may_stay_open=False))
 

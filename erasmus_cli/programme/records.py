@@ -355,11 +355,12 @@ class Question(Record, frozen=True, kw_only=True):
 
     `stage`: `idea` questions help to find the action, `draft` questions fill the draft of the chosen one, and
     `sending` those that only matter then; `section` is the part of the draft in which the answer stands. A question
-    is asked if a requirement needs it; with `always` the draft offers it although no requirement does, and what is
-    `rough` is left to other questions once an action is chosen. It is not asked before the fields that it `needs` are
-    known, if they are needed themselves, nor `when` that does not hold. What an answer `implies` is written with it,
-    by the answer, or by `*` for any. `actions` limits it to the drafts of some actions, and `group` the choices to
-    those of a group (or whose group begins with it); `by_aim` to the groups that the aims ask for.
+    is asked if a requirement needs it; with `always` the draft needs it although no requirement does, what is
+    `optional` is offered, and what is `rough` is left to other questions once an action is chosen. It is not asked
+    before the fields that it `needs` are known, if they are needed themselves, nor `when` that does not hold. What an
+    answer `implies` is written with it, by the answer, or by `*` for any. `actions` limits it to the drafts of some
+    actions, and `group` the choices to those of a group (or whose group begins with it); `by_aim` to the groups that
+    the aims ask for.
     `label` names it in a list of answers, where no fact of the same name does.
     """
 
@@ -387,6 +388,7 @@ class Question(Record, frozen=True, kw_only=True):
     example: str | None = None
     choices: str | None = None
     always: bool = False
+    optional: bool = False
     rough: bool = False
     no: Literal["empty", "unknown", "items"] = "unknown"
     preset: dict[str, Literals] = {}

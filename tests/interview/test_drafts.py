@@ -150,7 +150,9 @@ class Draft:
             self.answered += [place(check.field, ask.item) for check in answer]
         else:
             answer = self.says(ask.path)
-            self.answered += [] if answer is OPEN or question.always or question.stage == "idea" else [ask.path]
+            self.answered += (
+                [] if answer is OPEN or question.always or question.optional or question.stage == "idea" else [ask.path]
+            )
         assert self.session.answer(ask, answer) == []
 
     def says(self, path: Place) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from erasmus_cli.plan.quantities.registry import Context, counting, fits, function
-from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, total
+from erasmus_cli.plan.quantities.registry import Context, counting, fits, function, missing
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Range, Value, total
 from erasmus_cli.programme.countries import standing
 
 if TYPE_CHECKING:
@@ -68,6 +68,21 @@ def _visits_to_host(context: Context, item: Mobility) -> Value:
     assert isinstance(known, int)
     most = max(known, said or 0)
     return AtLeast(most) if isinstance(listed, AtLeast) else most
+
+
+@function("mobility.shadowers_per_mentor")
+def _shadowers(context: Context, item: Mobility) -> Value:
+    """Return how many persons shadow one mentor: without a word on it, from one to all participants."""
+    if item.shadowers_per_mentor is not None:
+        return item.shadowers_per_mentor
+    return Range(1, item.participants).value() if item.participants else NOT_KNOWN
+
+
+@missing("mobility.shadowers_per_mentor")
+def _shadowers_missing(context: Context, item: Mobility) -> Iterator[tuple[str | int, ...]]:
+    if item.shadowers_per_mentor is None:
+        for name in ("participants",) if item.participants is None else ("shadowers_per_mentor",):
+            yield ("mobility", context.index or 0, name)
 
 
 @function("mobility.standing")
