@@ -44,8 +44,12 @@ def idea(session: Session) -> list[Ask]:
 
 
 def of_section(session: Session, section: str) -> list[Ask]:
-    """Return the questions of a section that are still to be put, all of one item before the next."""
-    return _open(session, _questions(session, section))
+    """Return the questions of a section that are still to be put, all of one item before the next.
+
+    What is to be done before sending is no question: it stands in the section's checklist.
+    """
+    own = _questions(session, section)
+    return _open(session, [q for q in own if q.kind != "checks" or q.stage != "sending"])
 
 
 def in_full(session: Session, ask: Ask) -> Ask:

@@ -29,7 +29,7 @@ def run(talk: Talk) -> bool:
             choices.append(("mend", mend.format(number=number)))
         choices.append(("routes", _("See the recommendation again, or choose another action")))
         choices.append(("stop", _("Stop here: everything is saved")))
-        begun = next((s for s in sections if asking.of_section(session, s.id)), "stop")
+        begun = next((s for s in sections if asking.of_section(session, s.id) or not _begun(session, s)), "stop")
         title = _("Part 2 of 2: the draft for {name} ({code})").format(name=named, code=assessment.code)
         answer = talk.menu(title, choices, begun, (diagnostics.summary(assessment),))
         if answer == "stop":
@@ -58,7 +58,8 @@ def _state(session: Session, section: Section) -> str:
     """Say whether a section is done, begun or open, and how many questions are left."""
     left = [a for a in asking.of_section(session, section.id) if not a.more and not a.question.optional]
     passed = _passed(session, section.id)
-    number = len(left) + passed
+    checks = _ticked(session, [a for a in asking.checklist(session, section.id) if a.question.stage == "sending"])
+    number = len(left) + passed + checks["all"] - checks["done"]
     if not number:
         return _("done")
     if not _begun(session, section):
@@ -70,6 +71,7 @@ def _begun(session: Session, section: Section) -> bool:
     """Whether anything of a section was answered or passed over."""
     own = asking.entries(session, section.id)
     there = any(entry.value is not None or session.passed(entry.ask.path) for entry in own)
+    there = there or any(session.passed(ask.path) for ask in asking.checklist(session, section.id))
     return there or any(session.data.get(question.field) for question in asking.lists(session, section.id))
 
 
@@ -94,7 +96,10 @@ def _section(talk: Talk, section: Section) -> None:
     session = talk.session
 
     def ask_open() -> None:
-        talk.run(lambda: asking.of_section(session, section.id), _progress_name(session, section))
+        done = talk.run(lambda: asking.of_section(session, section.id), _progress_name(session, section))
+        checks = asking.checklist(session, section.id)
+        if done and any(not session.passed(ask.path) for ask in checks):
+            _checklist(talk, checks)
 
     if not _begun(session, section):
         ask_open()

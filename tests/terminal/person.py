@@ -21,18 +21,20 @@ from screen import (
     Terminal,
     UnexpectedScreenError,
     joined,
+    program_words,
     question_on,
 )
 
 from erasmus_cli.programme.countries import country_name
-from erasmus_cli.programme.records import Question, Route
+from erasmus_cli.programme.records import Check, Question, Route
 
 
 class Person:
     """Somebody at the keyboard, who answers what the screen asks.
 
     `answers` are by the field of the question; those for a list are a list of items, each with its own answers by
-    the rest of the field. OPEN leaves a question open. `route` is the id of the route to choose, or None for none.
+    the rest of the field. OPEN leaves a question open, and so does saying nothing of one that is optional. `route` is
+    the id of the route to choose, or None for none. Menus are left as they offer to go on: section by section.
     """
 
     def __init__(self, terminal: Terminal, answers: Mapping[str, Any], route: str | None = None) -> None:
@@ -41,13 +43,15 @@ class Person:
         self.route = route
         self.asked: list[str] = []
         self.about: dict[str, str] = {}
+        self.said: list[str] = []
         self._list = ""
 
     def answer_all(self) -> int:
         """Answer every question until the program ends; return its exit code."""
         while self.next_question():
             self.answer()
-        unused = sorted(set(_fields(self.answers)) - set(self.asked))
+        told = {field for field in _fields(self.answers) if field.rpartition(".")[2] not in self.said}
+        unused = sorted(told - set(self.asked))
         assert not unused, f"never asked: {unused}"
         return self.terminal.wait_for_end()
 
@@ -72,11 +76,12 @@ class Person:
     def _ready(self) -> Shown | None:
         shown = None if self.terminal.ended else question_on(self.terminal)
         question, more = self.find(shown) if shown else (None, False)
-        typed = question and not more and question.kind in ("count", "euros", "date", "text", "country", "place")
+        kinds = ("count", "euros", "date", "text", "country", "countries", "place", "numbers")
+        typed = question and not more and question.kind in kinds
         return shown if shown and (typed or shown.whole) else None
 
     def field(self) -> str:
-        """Return the field of the question on the screen, `more` for another item; empty for the choice of a route."""
+        """Return the field of the question on the screen, `more` for another item; empty for a menu."""
         shown = self.wait_for_question()
         question, more = self.find(shown)
         return _name(question, shown.item, more) if question else ""
@@ -88,16 +93,21 @@ class Person:
             for text, more in ((question.text, False), (question.more, True)):
                 if text and joined([text.in_(self.terminal.language)]) == shown.title:
                     fitting.append((question, more))
+        fitting = [(q, m) for q, m in fitting if q.kind != "checks" or self._shows(shown, q)] or fitting
         same_list = [(q, more) for q, more in fitting if self._list and q.field.startswith(self._list)]
         found = same_list or fitting
         return found[0] if found else (None, False)
+
+    def _shows(self, shown: Shown, question: Question) -> bool:
+        texts = [joined([check.text.in_(self.terminal.language)]) for check in question.checks]
+        return any(line.label.endswith(text) for line in shown.menu for text in texts)
 
     def answer(self) -> None:
         """Answer the question on the screen."""
         shown = self.wait_for_question()
         question, more = self.find(shown)
         if question is None:
-            self._choose_route(shown)
+            self._go_on(shown)
             return
         self._list = question.field.partition("[]")[0] if question.kind == "list" or "[]" in question.field else ""
         name = _name(question, shown.item, more)
@@ -109,7 +119,31 @@ class Person:
             begun = max((int(number[1]) + 1 for number in numbers if number), default=0)
             self.pick(shown, 0 if (begun < items if more else items) else 1)
             return
+        if question.kind == "checks":
+            self._tick_checks(shown, question)
+            return
         self.give(question, shown, self._given(question, shown.item))
+
+    def _tick_checks(self, shown: Shown, question: Question) -> None:
+        """Tick what holds, of one question or of all that is to be done before sending."""
+        together = question.stage == "sending"
+        of_all = (
+            [q for q in PROGRAMME.questions if q.kind == "checks" and q.stage == "sending"] if together else [question]
+        )
+        wanted = []
+        for line in shown.menu:
+            number = re.match(r"[^\W\d]+(?: [^\W\d]+)? (\d+) · ", line.label)
+            item = int(number[1]) - 1 if number else shown.item
+            for each in of_all:
+                several, brackets, _rest = each.field.partition("[]")
+                if bool(brackets) != (item is not None) or (brackets and several not in self.answers):
+                    continue
+                where = self.answers[several][item or 0] if brackets else self.answers
+                self.asked.append(each.field.replace("[]", f"[{item}]"))
+                texts = {joined([check.text.in_(self.terminal.language)]) for check in self._ticked(each, where)}
+                if any(line.label.endswith(text) for text in texts):
+                    wanted.append(line.label)
+        self.tick(shown, wanted, strict=False)
 
     def _given(self, question: Question, item: int | None) -> Any:
         where: Any = self.answers
@@ -117,11 +151,29 @@ class Person:
         if item is not None:
             several, _brackets, key = question.field.partition("[].")
             where = self.answers[several][item]
+        if question.kind == "countries":
+            countries = [partner["country"] for partner in where.get(key) or []]
+            self.asked += [f"{key}[{number}].country" for number in range(len(countries))]
+            return countries or OPEN
+        if key not in where and question.optional:
+            return OPEN
         if key not in where:
             raise UnexpectedScreenError(
                 f"no answer is given for {_name(question, item, False)}\n" + "\n".join(self.terminal.rows())
             )
         return where[key]
+
+    def _ticked(self, question: Question, where: Mapping[str, Any]) -> list[Check]:
+        """Return the checks that hold: those that are listed, or that an answer says as well."""
+        listed = where.get("checks", self.answers.get("ready.checks", []))
+        found = []
+        for check in question.checks:
+            name = check.field.rpartition(".")[2]
+            said = [key for key in (name, check.field) if key in where and where[key] == check.value]
+            self.said += said
+            if said or listed == ALL or name in listed:
+                found.append(check)
+        return found
 
     def give(self, question: Question, shown: Shown, value: Any) -> None:
         """Give an answer as its kind asks for it."""
@@ -133,13 +185,12 @@ class Person:
         elif question.kind == "many":
             named = PROGRAMME.choices[question.choices or ""]
             self.tick(shown, [named[v].name.in_(self.terminal.language) for v in value or []])
-        elif question.kind == "checks":
-            wanted = [c for c in question.checks if value == ALL or c.field.rpartition(".")[2] in (value or [])]
-            self.tick(shown, [c.text.in_(self.terminal.language) for c in wanted], strict=value != ALL)
         else:
             self.fill("" if value is OPEN else self._typed(question, value))
 
     def _typed(self, question: Question, value: Any) -> str:
+        if question.kind == "countries":
+            return ", ".join(country_name(code, self.terminal.language) for code in value)
         if question.kind == "country" and value.isupper():
             return country_name(value, self.terminal.language)
         return f"{value.day}.{value.month}.{value.year}" if isinstance(value, dt.date) else str(value)
@@ -176,13 +227,19 @@ class Person:
         """Go back to the question before."""
         self.press(f"<{ENTER}" if self.wait_for_question().plain else BACK)
 
-    def _choose_route(self, shown: Shown) -> None:
-        self.asked.append("route")
-        if self.route is None:
+    def _go_on(self, shown: Shown) -> None:
+        """Choose the route in the menu of routes; any other menu is left as it offers to go on."""
+        stop = joined([program_words(self.terminal.language, "None of these: keep the answers and stop here")])
+        if shown.menu[-1].label != stop:
+            self.asked.append("menu")
+            self.press(ENTER)
+        elif self.route is None:
+            self.asked.append("route")
             self.pick(shown, len(shown.menu) - 1)
-            return
-        wanted = title_of(self.route, self.terminal.language)
-        self.pick(shown, next(i for i, line in enumerate(shown.menu) if line.label.startswith(wanted)))
+        else:
+            self.asked.append("route")
+            wanted = title_of(self.route, self.terminal.language)
+            self.pick(shown, next(i for i, line in enumerate(shown.menu) if line.label.startswith(wanted)))
 
     def press(self, keys: str) -> None:
         """Press keys that answer a question, and wait until they have done so."""

@@ -207,6 +207,8 @@ def question_on(terminal: Terminal) -> Shown | None:
     if prompt is None or (answered and answered[-1] > prompt):
         return None
     blank = max((y for y in range(prompt) if not rows[y]), default=-1)
+    if re.match(r"\d (of|/) \d", rows[blank + 1]):  # how far the interview is
+        blank += 1
     words = joined(takewhile(lambda row: not row.startswith(" "), rows[blank + 1 : prompt]))
     item, about, title = _heading(words)
     if rows[prompt] == ">":

@@ -41,8 +41,8 @@ class Run:
         ]
         left = joined([program_words(language, "still open: {number}").format(number=r"(\d+)")])
         summary = re.findall(" · ".join([*words, left]), terminal.text())
-        assert len(summary) == 1, terminal.text()
-        assert (summary == ["0"]) == (self.code == 0)
+        assert summary, terminal.text()
+        assert (summary[-1] == "0") == (self.code == 0)
         checked = erasmus("check", "plan.toml", "--today", today, "--lang", language, cwd=folder)
         assert (checked.returncode, checked.stderr) == (self.code, ""), checked.stdout
 

@@ -15,7 +15,6 @@ TODAY = "2026-11-24"
 CODES = {"a": 3, "b": 0, "c": 3, "d": 0, "e": 3}
 
 SMALL_SCHOOL = {
-    "organisation.country": "FI",
     "organisation.kind": "vet-provider",
     "organisation.name": "Lehtorinteen käsityökoulu",
     "organisation.flags": [],
@@ -34,7 +33,6 @@ A: dict[str, Any] = {
             "minors": True,
             "accompanying": 2,
             "place": OPEN,
-            "distance_km": 2950,
             "green": False,
             "travel_days": 2,
             "graduated_months_ago": 0,
@@ -56,12 +54,11 @@ A: dict[str, Any] = {
             "place": "Tallinna",
             "green": True,
             "travel_days": 2,
-            "shadowers_per_mentor": 1,
             "checks": ALL,
         },
     ],
     "every_year": False,
-    "organisation.vet_role": "provides",
+    "participants": 14,
     "organisation.accreditation": "none",
     "consortium": False,
     "organisation.years_in_vet": 8,
@@ -86,7 +83,7 @@ B: dict[str, Any] = {
             "days": 120,
             "fewer_opportunities": 1,
             "minors": False,
-            "place": OPEN,
+            "place": "Kaukokylänlahdenperä",
             "distance_km": 6600,
             "travel_days": 2,
             "graduated_months_ago": 6,
@@ -107,22 +104,19 @@ B: dict[str, Any] = {
         },
     ],
     "every_year": True,
-    "organisation.country": "FI",
     "organisation.kind": "public-authority",
     "organisation.vet_role": "steers",
     "organisation.accreditation": "coordinator",
+    "participants": 41,
     "consortium": True,
     "members": [
         {
-            "country": "FI",
-            "vet_role": "provides",
             "kind": "vet-provider",
             "flags": [],
             "memberships": 1,
             "support": 9000,
         },
         {
-            "country": "FI",
             "vet_role": "works-with-learners",
             "kind": "company",
             "flags": [],
@@ -150,7 +144,6 @@ C: dict[str, Any] = {
     "partners": [
         {
             "country": "EE",
-            "role": "partner",
             "name": OPEN,
             "kind": "vet-provider",
             "flags": [],
@@ -181,12 +174,10 @@ C: dict[str, Any] = {
 
 D: dict[str, Any] = {
     "aims": ["development"],
-    "organisation.country": "FI",
     "organisation.kind": "vet-provider",
     "partners": [
         {
             "country": "EE",
-            "role": "partner",
             "name": "Rannavälja kutsekool",
             "kind": "vet-provider",
             "flags": [],
@@ -195,7 +186,6 @@ D: dict[str, Any] = {
         },
         {
             "country": "SE",
-            "role": "partner",
             "name": "Furudals yrkesskola",
             "kind": "vet-provider",
             "flags": [],
@@ -204,7 +194,6 @@ D: dict[str, Any] = {
         },
         {
             "country": "AL",
-            "role": "partner",
             "name": "Qendra e Bregut",
             "kind": "association",
             "flags": [],
@@ -253,11 +242,9 @@ D: dict[str, Any] = {
 
 E: dict[str, Any] = {
     "aims": ["learner-mobility"],
-    "mobility": [{"type": "short-term", "participants": 45, "country": "DE", "days": 28}],
+    "participants": 45,
     "every_year": True,
-    "organisation.country": "FI",
     "organisation.kind": "vet-provider",
-    "organisation.vet_role": "provides",
     "organisation.accreditation": "none",
     "consortium": False,
     "organisation.years_in_vet": 34,
@@ -278,7 +265,10 @@ def expected(story: str) -> dict[str, Any]:
 
 
 def draft(folder: Path, name: str = "plan.toml") -> dict[str, Any]:
-    return tomli.loads((folder / name).read_text(encoding="utf-8"))
+    """Return a plan on the disk, without the note of what was left open."""
+    plan = tomli.loads((folder / name).read_text(encoding="utf-8"))
+    plan.pop("left_open", None)
+    return plan
 
 
 def erasmus(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
