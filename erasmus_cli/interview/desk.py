@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from erasmus_cli.interview import asking
@@ -80,15 +81,19 @@ def _passed(session: Session, section: str) -> int:
     alone = asking.entries(session, section)
     lists = asking.lists(session, section)
     of_items = [
-        e for q in lists for at in asking.places(session, f"{q.field}[]") for e in _of_item(session, section, at)
+        e
+        for q in lists
+        for at in asking.places(session, f"{q.field}[]")
+        for e in asking.entries(session, section, at[:2])
     ]
     return sum(
         entry.value is None and not entry.open and not entry.ask.question.optional for entry in [*alone, *of_items]
     )
 
 
-def _of_item(session: Session, section: str, place: Path) -> list[asking.Entry]:
-    return asking.entries(session, section, place[:2])
+def _of_item(session: Session, section: Section, item: Path) -> list[Ask]:
+    """Return the questions of a section that are still to be put about one item of a list."""
+    return [ask for ask in asking.of_section(session, section.id) if ask.path[:2] == item]
 
 
 def _section(talk: Talk, section: Section) -> None:
@@ -105,11 +110,7 @@ def _section(talk: Talk, section: Section) -> None:
         ask_open()
     while True:
         open_ = asking.of_section(session, section.id)
-        choices: list[tuple[Any, str]] = []
-        if open_:
-            number = len(open_)
-            go_on = _n("Answer what is open: {number} question", "Answer what is open: {number} questions", number)
-            choices.append(("open", go_on.format(number=number)))
+        choices = _go_on(open_)
         choices += [(e.ask, _line(session, e)) for e in asking.entries(session, section.id)]
         for question in asking.lists(session, section.id):
             choices += _list_lines(session, question)
@@ -129,9 +130,17 @@ def _section(talk: Talk, section: Section) -> None:
         elif isinstance(answer, Question):
             session.add(answer.field)
             talk.keep()
-            ask_open()
+            new = (answer.field, len(session.data[answer.field]) - 1)
+            talk.run(partial(_of_item, session, section, new), _progress_name(session, section))
         else:
             _item(talk, section, answer)
+
+
+def _go_on(open_: list[Ask]) -> list[tuple[Any, str]]:
+    """Return the line of a menu that goes on with the questions that are open, if there are any."""
+    number = len(open_)
+    go_on = _n("Answer what is open: {number} question", "Answer what is open: {number} questions", number)
+    return [("open", go_on.format(number=number))] if open_ else []
 
 
 def _progress_name(session: Session, section: Section) -> str:
@@ -157,9 +166,8 @@ def _item(talk: Talk, section: Section, place: Path) -> None:
     session, (name, index) = talk.session, place
     while True:
         item = session.value(place)
-        choices: list[tuple[Any, str]] = [
-            (e.ask, _line(session, e)) for e in asking.entries(session, section.id, place)
-        ]
+        choices = _go_on(_of_item(session, section, place))
+        choices += [(e.ask, _line(session, e)) for e in asking.entries(session, section.id, place)]
         choices += [
             (("checks", ask), _("Checklist: {done} of {all} done").format(**_ticked(session, [ask])))
             for ask in asking.checklist(session, section.id)
@@ -169,7 +177,9 @@ def _item(talk: Talk, section: Section, place: Path) -> None:
         answer = talk.menu(items.named(session.programme, str(name), int(index), item), choices, "back")
         if answer == "back" or answer is BACK:
             return
-        if answer == "copy":
+        if answer == "open":
+            talk.run(partial(_of_item, session, section, place), _progress_name(session, section))
+        elif answer == "copy":
             session.copy(str(name), int(index))
         elif answer == "remove":
             sure = Prompt(

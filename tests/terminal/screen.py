@@ -9,6 +9,7 @@ import codecs
 import gettext
 import os
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -119,6 +120,12 @@ class Terminal:
                 self._child.send(keys)
             except OSError:
                 self.ended = True
+
+    def kill(self) -> None:
+        """End the program at once, as a crash or a power cut would."""
+        self._child.kill(signal.SIGKILL)
+        self._child.wait()
+        self.ended = True
 
     def rows(self) -> list[str]:
         """Return all rows: those that scrolled away and those on the screen."""

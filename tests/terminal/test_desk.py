@@ -1,0 +1,165 @@
+"""The draft as a list of sections, in a real terminal: change, add, copy, remove, mend, take another action."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+import tomli_w
+from person import Person
+from screen import CTRL_C, ENTER, PROGRAMME, Terminal, joined, program_words
+from told import TODAY, draft, expected
+
+SECTIONS = [section.id for section in PROGRAMME.sections]
+
+
+class Desk(Person):
+    """A person in front of the sections of a draft."""
+
+    def choose(self, *wanted: str) -> None:
+        """Pick the lines that begin with these words, one menu after the other."""
+        for words in wanted:
+            shown = self.terminal.wait(lambda words=words: self._with(words), f"a menu with {words!r}")  # type: ignore[misc]
+            labels = [line.label for line in shown.menu]
+            self.pick(shown, next(i for i, label in enumerate(labels) if label.startswith(joined([words]))))
+
+    def _with(self, words: str) -> Any:
+        shown = self._ready()
+        return shown if shown and any(line.label.startswith(joined([words])) for line in shown.menu) else None
+
+    def section(self, identifier: str) -> str:
+        return next(s for s in PROGRAMME.sections if s.id == identifier).name.in_(self.terminal.language)
+
+    def own(self, english: str) -> str:
+        return program_words(self.terminal.language, english).partition("{")[0]
+
+    def stop(self, code: int) -> None:
+        """Leave all menus and stop."""
+        self.choose(self.own("Stop here: everything is saved"))
+        assert self.terminal.wait_for_end() == code
+
+
+@contextmanager
+def at(folder: Path, plan: dict[str, Any], language: str = "en") -> Iterator[Desk]:
+    (folder / "plan.toml").write_text(tomli_w.dumps(plan), encoding="utf-8")
+    with Terminal("plan", "plan.toml", "--today", TODAY, cwd=folder, language=language) as terminal:
+        yield Desk(terminal, {})
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_any_answer_is_changed(language: str, tmp_path: Path) -> None:
+    plan = expected("d")
+    with at(tmp_path, plan, language) as desk:
+        label = {"fi": "Organisaation nimi", "en": "Name of the organisation"}[language]
+        desk.choose(desk.section("organisation"), label)
+        desk.fill("Saariston ammattiopisto")
+        desk.choose(desk.own("Back to the sections"))
+        desk.stop(0)
+    assert draft(tmp_path) == plan | {"organisation": plan["organisation"] | {"name": "Saariston ammattiopisto"}}
+
+
+def test_items_are_added_copied_and_taken_out(tmp_path: Path) -> None:
+    plan = expected("a")
+    spain, _estonia = plan["mobility"]
+    with at(tmp_path, plan) as desk:
+        desk.choose(desk.section("mobility"), "activity 1", desk.own("Copy it"))
+        desk.choose(desk.own("Back"), "activity 3", desk.own("Take it out"), desk.own("Yes"))
+        assert draft(tmp_path)["mobility"] == [spain, spain]
+        desk.choose(desk.own("Add: {kind}"))
+        assert desk.field() == "mobility[2].type"
+        desk.pick(desk.wait_for_question(), 0)
+        assert desk.field() == "mobility[2].participants"
+        desk.terminal.type(CTRL_C)
+        assert desk.terminal.wait_for_end() == 130
+    assert len(draft(tmp_path)["mobility"]) == 3
+
+
+def test_what_is_not_met_is_mended_by_the_change_that_is_offered(tmp_path: Path) -> None:
+    plan = expected("c") | {"months": 25}
+    with at(tmp_path, plan) as desk:
+        desk.choose(desk.own("Mend what is not met: {number} point"), "NOT MET", "Change the length")
+        desk.stop(3)
+    assert draft(tmp_path)["months"] == 24  # slide 20: 6 to 24 months
+
+
+def test_another_action_keeps_what_it_does_not_need(tmp_path: Path) -> None:
+    plan = expected("c") | {"aims": ["first-cooperation", "learner-mobility"]}
+    with at(tmp_path, plan) as desk:
+        desk.choose(desk.own("See the recommendation again, or choose another action"))
+        desk.choose(next(r for r in PROGRAMME.routes if r.id == "short-term-project").name.en)
+        desk.stop(3)
+    kept = draft(tmp_path)
+    assert (kept["action"], kept["route"]) == ("KA122-VET", "short-term-project")
+    assert kept["aside"]["partners"] == plan["partners"]
+    assert kept["organisation"] == plan["organisation"]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_stopping_in_each_section_loses_nothing(section: str, tmp_path: Path) -> None:
+    plan = {"call": 2027, "action": "KA220-VET", "aims": ["development"], "title": "Vene"}
+    plan["organisation"] = {"kind": "vet-provider", "vet_role": "provides", "country": "FI"}
+    with at(tmp_path, plan) as desk:
+        shown = desk.wait_for_question()
+        if not any(line.label.startswith(joined([desk.section(section)])) for line in shown.menu):
+            assert section == "mobility"
+            return
+        desk.choose(desk.section(section))
+        desk.wait_for_question()
+        desk.terminal.type(CTRL_C)
+        assert desk.terminal.wait_for_end() == 130
+    assert tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8")) == plan
+
+
+def test_going_back_from_the_first_question_of_a_section_leads_to_its_answers(tmp_path: Path) -> None:
+    with at(tmp_path, {"call": 2027, "action": "KA122-VET", "aims": ["learner-mobility"]}) as desk:
+        desk.choose(desk.section("dates"))
+        assert desk.field() == "start"
+        desk.fill("1.9.2027")
+        assert desk.field() == "months"
+        desk.back()
+        assert desk.field() == "start"
+        desk.back()
+        desk.choose(desk.own("Back to the sections"))
+        desk.stop(3)
+    assert "start" not in draft(tmp_path)
+
+
+def test_what_was_passed_over_is_not_asked_again_but_can_be_answered(tmp_path: Path) -> None:
+    with at(tmp_path, {"call": 2027, "action": "KA122-VET", "aims": ["learner-mobility"]}) as desk:
+        desk.choose(desk.section("dates"))
+        for field in ("start", "months", "deadline"):
+            assert desk.field() == field
+            desk.press(ENTER)
+        desk.choose(desk.own("Back to the sections"))
+        desk.stop(3)
+    plan = tomli.loads((tmp_path / "plan.toml").read_text(encoding="utf-8"))
+    assert plan["left_open"] == ["deadline", "months", "start"]
+    with at(tmp_path, plan) as desk:
+        desk.choose(desk.section("dates"), "Start")
+        desk.fill("1.9.2027")
+        desk.choose(desk.own("Back to the sections"))
+        desk.stop(3)
+    assert draft(tmp_path)["start"] == dt.date(2027, 9, 1)
+
+
+def test_killed_after_each_answer_loses_nothing(tmp_path: Path) -> None:
+    plan: dict[str, Any] = {"call": 2027, "action": "KA122-VET", "aims": ["learner-mobility"]}
+    answers = [("start", "1.9.2027", dt.date(2027, 9, 1)), ("months", "12", 12)]
+    for field, typed, value in answers:
+        with at(tmp_path, plan) as desk:
+            desk.choose(desk.section("dates"))
+            shown = desk.wait_for_question()
+            if shown.menu:  # the section was begun
+                desk.press(ENTER)
+            assert desk.field() == field
+            desk.fill(typed)
+            desk.wait_for_question()
+            desk.terminal.kill()
+        plan = plan | {field: value}
+        assert draft(tmp_path) == plan
+        assert [path.name for path in tmp_path.iterdir()] == ["plan.toml"]
