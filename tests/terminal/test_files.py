@@ -20,13 +20,13 @@ def test_a_plan_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
         assert ["plan-2.toml" in line.label for line in shown.menu] == [False, True, False]
         assert [line.pointed for line in shown.menu] == [True, False, False]
         person.pick(shown, 1)
-        person.answer_until("mobility[0].country")
+        person.answer_until("every_year")
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
         assert said("Go on with: erasmus plan {file}", file="plan-2.toml") in terminal.text()
     assert (tmp_path / "plan.toml").read_text(encoding="utf-8") == theirs
-    begun = {"type": "short-term", "participants": 12}
-    assert plan_so_far(tmp_path, "plan-2.toml") == {"aims": ANSWERS_A["aims"], "mobility": [begun]}
+    begun = {"kind": "vet-provider", "country": "FI", "vet_role": "provides", "accreditation": "none"}
+    assert plan_so_far(tmp_path, "plan-2.toml") == {"aims": ANSWERS_A["aims"], "organisation": begun}
 
 
 @pytest.mark.parametrize("line", [0, 2], ids=["go on", "stop"])
@@ -37,12 +37,9 @@ def test_a_plan_that_is_there_may_be_gone_on_with_or_left(line: int, tmp_path: P
         person = Person(terminal, {})
         person.pick(person.wait_for_question(), line)
         if line == 0:
-            assert person.field() == "organisation.country"
-            person.back()
-            terminal.wait_for(
-                said("This is the first question. What the file says already can be changed in the file.")
-            )
-            assert person.field() == "organisation.country"
+            assert person.field() == "organisation.kind"
+            person.back()  # to what the file says already
+            assert [line.label for line in person.wait_for_question().menu][-1] == said("Go on")
             terminal.type(CTRL_C)
         assert terminal.wait_for_end() == (130 if line == 0 else 0)
     assert (tmp_path / "plan.toml").read_text(encoding="utf-8") == theirs
@@ -82,21 +79,22 @@ country = "EE"
     written = [line for line in text.splitlines() if line]
     own = [line for line in (aims + theirs).splitlines() if line]
     assert [line for line in written if line in own] == own
-    assert sorted(line for line in written if line not in own) == ["grant = 30000", 'kind = "vet-provider"']
+    new = ["grant = 30000", 'kind = "vet-provider"', 'vet_role = "provides"']
+    assert sorted(line for line in written if line not in own) == new
     assert tomli.loads(text)["organisation"]["kind"] == "vet-provider"
 
 
 def test_what_somebody_else_writes_meanwhile_is_not_lost(tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
         person = Person(terminal, ANSWERS_A)
-        person.answer_until("mobility[0].participants")
+        person.answer_until("organisation.accreditation")
         (tmp_path / "plan.toml").write_text("# somebody else\n", encoding="utf-8")
-        person.answer_until("mobility[0].days")
+        person.answer_until("consortium")
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
         assert said("Stopped. Your answers are kept in {file}.", file="plan-2.toml") in terminal.text()
     assert (tmp_path / "plan.toml").read_text(encoding="utf-8") == "# somebody else\n"
-    assert plan_so_far(tmp_path, "plan-2.toml")["mobility"][0]["country"] == "ES"
+    assert plan_so_far(tmp_path, "plan-2.toml")["every_year"] is False
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from person import Person
+from person import Person, title_of
 from screen import CTRL_C, PROGRAMME, Terminal, joined, program_words
-from sittings import ANSWERS_A, PLACEMENT, PLAN, SHADOWING, STOPS, plan_so_far, said
+from sittings import ANSWERS_A, PLAN, STOPS, plan_so_far, said
 from told import ANSWERS, TODAY, draft, expected
 
 
@@ -20,47 +20,47 @@ def test_stopping_at_the_first_question_leaves_nothing(key: str, language: str, 
     assert list(tmp_path.iterdir()) == []
 
 
+KIND = {"kind": "vet-provider", "country": "FI", "vet_role": "provides"}
+
+
 @STOPS
 def test_stopping_in_the_middle_keeps_the_answers_and_the_same_question_comes_next(key: str, tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
         person = Person(terminal, ANSWERS_A)
-        person.answer_until("mobility[1].country")
+        person.answer_until("organisation.accreditation")
         terminal.type(key)
         assert terminal.wait_for_end() == 130
         assert said("Stopped. Your answers are kept in {file}.", file="plan.toml") in terminal.text()
         assert said("Go on with: erasmus plan {file}", file="plan.toml") in terminal.text()
-    begun = {"type": "job-shadowing", "participants": 2}
-    assert plan_so_far(tmp_path) == {"aims": ANSWERS_A["aims"], "mobility": [PLACEMENT, begun]}
+    assert plan_so_far(tmp_path) == {"aims": ANSWERS_A["aims"], "organisation": KIND}
 
     with Terminal("plan", "plan.toml", "--today", TODAY, cwd=tmp_path) as terminal:
-        person = Person(terminal, ANSWERS_A)
-        assert person.field() == "mobility[1].country"
-        person.answer_until("every_year")
+        person = Person(terminal, ANSWERS_A, "short-term-project")
+        assert person.field() == "organisation.accreditation"
+        person.answer_until("mobility[1].country")
         terminal.type(key)
         assert terminal.wait_for_end() == 130
-    assert plan_so_far(tmp_path) == {"aims": ANSWERS_A["aims"], "mobility": [PLACEMENT, SHADOWING]}
+    begun = {"type": "job-shadowing", "participants": 2}
+    assert plan_so_far(tmp_path)["mobility"][1] == begun
 
-
-def test_who_stopped_within_a_list_can_still_add_to_it(tmp_path: Path) -> None:
-    with Terminal(*PLAN, cwd=tmp_path) as terminal:
-        Person(terminal, ANSWERS_A).answer_until("mobility[1].country")
-        terminal.type(CTRL_C)
-        assert terminal.wait_for_end() == 130
     with Terminal("plan", "plan.toml", "--today", TODAY, cwd=tmp_path) as terminal:
         person = Person(terminal, ANSWERS_A)
-        person.answer_until("every_year")
-        assert "mobility+" in person.asked
-        terminal.type(CTRL_C)
+        assert person.field() == ""  # the sections of the draft
+        person.answer_until("mobility[1].country")
+        assert person.asked == ["menu", "menu"]
+        terminal.type(key)
+        assert terminal.wait_for_end() == 130
+    assert plan_so_far(tmp_path)["mobility"][1] == begun
 
 
 def test_a_story_told_in_many_sittings_ends_in_the_same_draft(tmp_path: Path) -> None:
-    stops = ["organisation.kind", "organisation.accreditation", "organisation.name", "erasmus_plan.objectives"]
+    stops = ["organisation.kind", "organisation.accreditation", "organisation.oid", "erasmus_plan.objectives"]
     arguments: list[str] = []
     for stop in stops:
         with Terminal("plan", *arguments, "--today", TODAY, cwd=tmp_path) as terminal:
             person = Person(terminal, ANSWERS["e"], "accreditation-then-project")
             person.answer_until(stop)
-            assert not arguments or person.asked[0] in stops
+            assert not arguments or person.asked[0] in [*stops, "menu"]
             terminal.type(CTRL_C)
             assert terminal.wait_for_end() == 130
         arguments = ["plan.toml"]
@@ -74,53 +74,46 @@ def test_a_story_told_in_many_sittings_ends_in_the_same_draft(tmp_path: Path) ->
 
 def test_back_over_several_questions_and_out_of_a_list_item(tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
-        person = Person(terminal, ANSWERS_A)
+        person = Person(terminal, ANSWERS_A, "short-term-project")
         person.answer_until("mobility[1].participants")
-        back_through = ["mobility[1].type", "mobility+", "mobility[0].days", "mobility[0].country"]
-        for field in back_through:
+        for field in ["mobility[1].type", "mobility+", "mobility[0].checks", "mobility[0].graduated_months_ago"]:
             person.back()
             assert person.field() == field
-        assert plan_so_far(tmp_path)["mobility"] == [{"type": "short-term", "participants": 12}]
-        person.fill("Saksa")  # a name in the other language is understood as well
-        assert person.field() == "mobility[0].days"
+        assert len(plan_so_far(tmp_path)["mobility"]) == 1
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
-    assert plan_so_far(tmp_path)["mobility"] == [{"type": "short-term", "participants": 12, "country": "DE"}]
 
 
 def test_back_from_the_first_item_leads_to_the_question_before_the_list(tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
-        person = Person(terminal, ANSWERS_A)
+        person = Person(terminal, ANSWERS_A, "short-term-project")
         person.answer_until("mobility[0].type")
         person.back()
-        assert person.field() == "aims"
-        person.tick(person.wait_for_question(), [PROGRAMME.choices["aims"]["first-cooperation"].name.en])
-        assert person.field() == "organisation.country"
-        assert plan_so_far(tmp_path) == {"aims": ["first-cooperation"]}
+        assert person.field() == ""  # the sections: nothing was asked before it in its own
+        assert "mobility" not in plan_so_far(tmp_path)
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
 
 
-def test_back_over_the_choice_of_a_route(tmp_path: Path) -> None:
+def test_an_answer_is_changed_when_the_routes_are_shown(tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
         person = Person(terminal, ANSWERS["e"], "accreditation-then-project")
-        person.answer_until("organisation.oid")
-        assert plan_so_far(tmp_path)["action"] == "KA120-VET"
-        person.back()
-        assert person.field() == "organisation.name"
-        person.back()
-        assert person.field() == ""  # the routes again
-        assert "action" not in plan_so_far(tmp_path)
-        person.back()
-        assert person.field() == "organisation.years_in_vet"
+        while "organisation.years_in_vet" not in person.asked:
+            person.answer()
+        while person.field():
+            person.answer()
+        shown = person.wait_for_question()
+        person.pick(shown, next(i for i, line in enumerate(shown.menu) if line.label == said("Change an answer")))
+        shown = person.wait_for_question()
+        years = PROGRAMME.facts["organisation.years_in_vet"].label.en
+        person.pick(shown, next(i for i, line in enumerate(shown.menu) if line.label.startswith(years)))
         person.fill("1")
-        # Too little experience for an accreditation: now nothing fits as it stands, and the draft can be for KA122.
-        person.route = "short-term-project"
-        assert person.field() == ""
-        person.answer()
-        assert person.field() == "organisation.name"
-        plan = plan_so_far(tmp_path)
-        assert (plan["action"], plan["organisation"]["years_in_vet"]) == ("KA122-VET", 1)
+        assert plan_so_far(tmp_path)["organisation"]["years_in_vet"] == 1
+        shown = person.wait_for_question()
+        person.pick(shown, len(shown.menu) - 1)
+        shown = person.wait_for_question()
+        # Too little experience for an accreditation: the routes have changed.
+        assert not shown.menu[0].label.startswith(title_of("accreditation-then-project", "en"))
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
 
@@ -130,18 +123,8 @@ def test_there_is_nothing_before_the_first_question(tmp_path: Path) -> None:
         person = Person(terminal, {})
         assert person.field() == "aims"
         person.back()
-        terminal.wait_for(said("This is the first question. What the file says already can be changed in the file."))
+        terminal.wait_for(said("This is the first question."))
         assert person.field() == "aims"
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
-
-
-def test_going_back_from_the_first_question_writes_no_file(tmp_path: Path) -> None:
-    with Terminal(*PLAN, cwd=tmp_path) as terminal:
-        person = Person(terminal, {})
-        person.wait_for_question()
-        person.back()
-        person.wait_for_question()
-        terminal.type(CTRL_C)
-        terminal.wait_for_end()
     assert list(tmp_path.iterdir()) == []
