@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
@@ -10,10 +9,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
+from erasmus_cli.interview import reading
 from erasmus_cli.interview.session import Ask
 from erasmus_cli.language import _, language
 from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.records import Choice, Question, Remark
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import items, sentences, words
 
@@ -35,8 +36,12 @@ OPEN: Final = Sentinel.OPEN
 class Prompt:
     """A question in words. `choices` are pairs of value and words; with `several`, any number of them may be chosen.
 
-    Without choices the answer is a text: `read` makes a value of it or raises ValueError with what is wrong, and
-    `completions` are texts that it may be completed to. `default` is a value, or a text where a text is typed.
+    `hints` explain the choices, one each, `cited` say where that is written, and `none` is the line for an empty list
+    where that is an answer. Without choices the answer is a text: `read` makes a value of it or raises ValueError
+    with what is wrong, `say` puts a value into words, and `completions` are texts that it may be completed to.
+    `default` is the value that was answered before: it stays if nothing else is said, and without one nothing is
+    assumed. `help` stands below the title, `more` is said to whoever asks for it, and `progress` tells above the
+    title how far the interview is.
     """
 
     title: str
@@ -44,10 +49,16 @@ class Prompt:
     choices: tuple[tuple[Any, str], ...] = ()
     several: bool = False
     default: Any = None
-    read: Callable[[str], Any] = str
+    read: Callable[[str], Any] = reading.text
     completions: tuple[str, ...] = ()
     may_stay_open: bool = True
+    hints: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    none: str = ""
+    say: Callable[[Any], str] = lambda value: words.clean(str(value))
+    more: tuple[str, ...] = ()
     progress: str = ""
+    may_go_back: bool = True
 
 
 def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] | None = None) -> Prompt:
@@ -56,48 +67,64 @@ def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] |
     `item` is what the plan says already of the list item that the question is about.
     """
     question = ask.question
-    default = given
     if ask.more and question.more:
         return Prompt(words.text(question.more), choices=_yes_no(), default=False, may_stay_open=False)
-    title, help_ = _title(ask, programme, item), _help(ask, programme)
+    put = Prompt(_title(ask, programme, item), _help(ask, programme), default=given, more=_more(ask, programme))
     match question.kind:
-        case "one":
-            return Prompt(title, help_, _choices(programme, ask), default=default)
-        case "many":
-            return Prompt(title, help_, _choices(programme, ask), several=True, default=default)
+        case "one" | "many":
+            choices = _choices(programme, ask)
+            named = tuple((choice.id, words.text(choice.name)) for choice in choices)
+            hints = tuple(words.text(choice.help) if choice.help else "" for choice in choices)
+            none = _("None of these") if question.no == "empty" else ""
+            several = question.kind == "many"
+            cited = tuple(words.sources(programme, choice.sources) for choice in choices)
+            return replace(put, choices=named, hints=hints, cited=cited, several=several, none=none if several else "")
         case "checks":
             lines = tuple((check, words.text(check.text)) for check in ask.checks)
-            return Prompt(title, help_, lines, several=True, default=default)
-        case "yes-no":
-            return Prompt(title, help_, _yes_no(), default=default)
-        case "list":
-            return Prompt(title, help_, _yes_no(), default=default)
-    readers: dict[str, Callable[[str], Any]] = {
-        "count": _number,
-        "euros": _number,
-        "date": _date,
-        "numbers": _number_list,
-        "country": _country(programme),
-        "countries": _countries(programme),
-        "text": str.strip,
-        "place": str.strip,
-    }
-    names: tuple[str, ...] = ()
-    if question.kind == "country":
-        names = tuple(countries.country_name(code, language()) for code in countries.codes(programme))
-    typed = Prompt(title, help_, read=readers[question.kind], completions=names)
-    return typed if default is None else replace(typed, default=spoken(default, typed))
+            # What is not ticked stays open, so that "I don't know yet" would say nothing else.
+            return replace(put, choices=lines, several=True, none=_("None of these yet"), may_stay_open=False)
+        case "list" if question.no == "unknown":
+            not_yet = ((True, _("Yes")), (False, _("Not yet")))
+            return replace(put, choices=not_yet, default=bool(given), may_stay_open=False)
+        case "yes-no" | "list":
+            return replace(put, choices=_yes_no())
+        case "country":
+            names = tuple(countries.country_name(code, language()) for code in countries.codes(programme))
+            return replace(put, read=_country(programme), completions=names, say=_country_name)
+        case "countries":
+            return replace(
+                put, read=_countries(programme), say=lambda codes: words.together([*map(_country_name, codes)])
+            )
+        case "count":
+            unit = next((f.unit for f in programme.facts.values() if f.reads == [question.field]), None)
+            return replace(put, read=lambda typed: reading.count(typed, unit), say=words.grouped)
+        case "euros":
+            return replace(put, read=reading.euros, say=words.euros)
+        case "date":
+            return replace(put, read=reading.date, say=words.date)
+        case "numbers":
+            return replace(put, read=reading.counts, say=lambda numbers: " ".join(map(str, numbers)))
+    return put  # a text, or a place: the default
 
 
-def spoken(answer: Any, prompt: Prompt) -> str:
-    """Put a typed answer back into words, as it was understood."""
-    if isinstance(answer, dt.date):
-        return words.date(answer)
-    if isinstance(answer, list) and all(isinstance(x, str) for x in answer):
-        return ", ".join(countries.country_name(code, language()) for code in answer)
-    if isinstance(answer, list):
-        return " ".join(map(str, answer))
-    return countries.country_name(str(answer), language()) if prompt.completions else words.clean(str(answer))
+def remarks(question: Question, value: Any, data: Mapping[str, Any], programme: Programme, today: dt.date) -> list[str]:
+    """Say what is unlikely about an answer, which stays; `data` is the plan so far. What is likely gets no remark."""
+    said = []
+    for remark in programme.remarks:
+        if remark.field == question.field and value is not None and _unlikely(remark, value, data, programme, today):
+            said.append(words.text(remark.text))
+    return said
+
+
+def _unlikely(remark: Remark, value: Any, data: Mapping[str, Any], programme: Programme, today: dt.date) -> bool:
+    if remark.form:
+        return not re.fullmatch(programme.facts[remark.form].parameters["pattern"], value)
+    if remark.same_as:
+        table, _dot, key = remark.same_as.partition(".")
+        return bool(value == ((data.get(table) or {}).get(key) or remark.otherwise))
+    number = (value - today).days / 365 if isinstance(value, dt.date) else value
+    low, high = remark.at_least, remark.at_most
+    return (low is not None and number < low) or (high is not None and number > high)
 
 
 def _title(ask: Ask, programme: Programme, item: Mapping[str, Any] | None) -> str:
@@ -115,9 +142,50 @@ def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
         telling = [f for f in ask.findings if f.expected != 0 and f.requirement.level != "fit"]
         lines += list(dict.fromkeys(_rule(programme, f) for f in telling))[:3]
     if ask.question.example:
-        shown = words.date(_date(ask.question.example)) if ask.question.kind == "date" else ask.question.example
-        lines.append(_("Example: {text}").format(text=shown))
+        lines.append(_("Example: {text}").format(text=_example(ask.question)))
     return tuple(lines)
+
+
+def _example(question: Question) -> str:
+    example = question.example or ""
+    if question.kind == "countries":
+        return ", ".join(map(_country_name, example.split()))
+    if question.kind == "country":
+        return f"{_country_name(example)} ({example})"
+    if question.kind == "date":
+        return words.date(reading.date(example))
+    return words.euros(int(example)) if question.kind == "euros" else example
+
+
+def _more(ask: Ask, programme: Programme) -> tuple[str, ...]:
+    """Say how the question is answered and where it comes from."""
+    question = ask.question
+    lines = [_how()[question.kind]]
+    if question.sources:
+        lines.append(_("Source: {sources}").format(sources=words.sources(programme, question.sources)))
+    return tuple(lines)
+
+
+def _how() -> dict[str, str]:
+    """Return how each kind of question is answered."""
+    choose = _("Choose what fits best. If you do not know, say so: the question stays open and can be answered later.")
+    return {
+        "one": choose,
+        "yes-no": choose,
+        "list": choose,
+        "many": _("Choose all that fit, or that you do not know yet: the question can be answered later."),
+        "checks": _("Choose what is true already. What is not chosen stays open and is asked again later."),
+        "count": _("Type a whole number, for example 12. What is not certain yet may be a guess: it can be changed."),
+        "euros": _("Type a sum in whole euros, for example 60000, €60,000 or about 60k."),
+        "date": _("Type a day, a month or a year. A month or a year alone means its first day."),
+        "country": _(
+            "Type the country's name in English, Finnish, Swedish or its own language, or its two-letter code."
+        ),
+        "countries": _("Type the names of the countries, or their codes, with commas between them."),
+        "numbers": _("Type the numbers with spaces between them."),
+        "text": _("Type a text of one line."),
+        "place": _("Type the name of the town, in any usual language."),
+    }
 
 
 def _rule(programme: Programme, found: Finding) -> str:
@@ -125,44 +193,20 @@ def _rule(programme: Programme, found: Finding) -> str:
     return f"{sentences.rule(programme, found.requirement)} ({sentences.source(found)})"
 
 
-def _choices(programme: Programme, ask: Ask) -> tuple[tuple[Any, str], ...]:
+def _choices(programme: Programme, ask: Ask) -> list[Choice]:
     question = ask.question
     assert question.choices
     choices = programme.choices[question.choices].values()
     own = [c for c in choices if question.group is None or (c.group or "").startswith(question.group)]
-    own = [c for c in own if not ask.groups or c.group in ask.groups] or own
-    return tuple((choice.id, words.text(choice.name)) for choice in own)
+    return [c for c in own if not ask.groups or c.group in ask.groups] or own
 
 
 def _yes_no() -> tuple[tuple[Any, str], ...]:
     return ((True, _("Yes")), (False, _("No")))
 
 
-def _number(typed: str) -> int:
-    digits = re.sub(r"[\s\u00a0\u202f€]|euroa?$|euros?$", "", typed.strip())
-    if not digits.isdecimal() or len(digits) > 10:
-        raise ValueError(_("Please type a whole number, or nothing if you do not know."))
-    return int(digits)
-
-
-def _number_list(typed: str) -> list[int]:
-    return [_number(part) for part in typed.replace(",", " ").split()]
-
-
-def _date(typed: str) -> dt.date:
-    """Read `2027-06-01`, the Finnish `1.6.2027`, and what the program itself writes, `1 Jun 2027`."""
-    with contextlib.suppress(ValueError):
-        return dt.datetime.strptime(typed.replace(words.NO_BREAK, " ").strip(), "%d %b %Y").date()
-    finnish = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", typed.strip())
-    try:
-        if finnish:
-            day, month, year = map(int, finnish.groups())
-            return dt.date(year, month, day)
-        return dt.date.fromisoformat(typed.strip())
-    except ValueError:
-        if finnish or re.fullmatch(r"\d{4}-\d\d-\d\d", typed.strip()):
-            raise ValueError(_("There is no such day.")) from None
-        raise ValueError(_("Please type a date, for example 1.9.2027 or 2027-09-01.")) from None
+def _country_name(code: str) -> str:
+    return countries.country_name(code, language())
 
 
 def _country(programme: Programme) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from erasmus_cli.interview import asking
-from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, prompt
+from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, prompt, remarks
 from erasmus_cli.interview.prompters import Prompter
 from erasmus_cli.interview.session import Ask, Session
 from erasmus_cli.language import _, _n
@@ -68,6 +68,7 @@ class Talk:
             problems = session.answer(ask, None if answer is OPEN else answer)
             self.refuse(problems)
             if not problems:
+                self._remark(ask, answer)
                 self._object(before)
                 self.keep()
                 return True
@@ -101,6 +102,13 @@ class Talk:
             self.page.line(told, indent=2, hang=2)
         return name
 
+    def _remark(self, ask: Ask, answer: Any) -> None:
+        """Say what is unlikely about an answer; it stays."""
+        session = self.session
+        value = None if answer is OPEN else answer
+        for said in remarks(ask.question, value, session.data, session.programme, session.now.date()):
+            self.page.line(said, style="warning", indent=2, hang=2)
+
     def _object(self, before: set[str]) -> None:
         """Say at once that an answer breaks a requirement; it stays taken, for another one may have to change."""
         from erasmus_cli.views import diagnostics
@@ -125,18 +133,11 @@ def said(session: Session, ask: Ask, value: Any) -> str:
     """Put an answer into words for a list of answers."""
     if value is None:
         return _("left open") if session.passed(ask.path) else "–"
-    question, programme = ask.question, session.programme
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if question.choices:
-        chosen = value if isinstance(value, list) else [value]
-        named = programme.choices[question.choices]
-        return words.together([words.text(named[x].name) if x in named else str(x) for x in chosen]) or _("none")
-    if question.kind == "euros":
-        return words.euros(value)
-    from erasmus_cli.interview.prompt import spoken
-
-    return spoken(value, prompt(ask, programme, None))
+    put = prompt(ask, session.programme, None)
+    if put.several:
+        chosen = [label_ for choice, label_ in put.choices if choice in value]
+        return words.together(chosen) or put.none or _("none")
+    return next((label_ for choice, label_ in put.choices if choice == value), None) or put.say(value)
 
 
 def label(session: Session, ask: Ask) -> str:

@@ -35,11 +35,18 @@ class OneOf:
         if allowed is not None and self.ending:
             value = next((v for v in (value.upper(), value.upper() + self.ending) if v in allowed), value)
         if allowed is not None and value not in allowed:
-            wanted = value if "-" in value else value + self.ending
-            near = difflib.get_close_matches(wanted.lower(), {a.lower(): a for a in allowed}, n=1, cutoff=0.6)
-            nearest = next((a for a in allowed if near and a.lower() == near[0]), "")
+            nearest = self._nearest(value, info.context or {})
             raise PydanticCustomError("choice", "not in the list", {"list": self.choices, "near": nearest})
         return value
+
+    def _nearest(self, value: str, context: dict[str, Any]) -> str:
+        """Return the value that was perhaps meant, or nothing."""
+        if self.choices == "countries":
+            return str(context["nearest_country"](value))
+        lowered = {allowed.lower(): allowed for allowed in context[self.choices]}
+        wanted = value if "-" in value else value + self.ending
+        near = difflib.get_close_matches(wanted.lower(), lowered, n=1, cutoff=0.6)
+        return lowered[near[0]] if near else ""
 
 
 def _no_boolean(value: Any) -> Any:

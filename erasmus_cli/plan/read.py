@@ -138,6 +138,7 @@ def _context(programme: Programme) -> dict[str, Any]:
         "all_actions": [*programme.codes, *programme.choices["other_actions"]],
         "routes": [route.id for route in programme.routes],
         "countries": countries.codes(programme),
+        "nearest_country": lambda name: countries.nearest(programme, name),
     }
 
 

@@ -103,12 +103,8 @@ class Programme:
         path = self._file("choices.toml")
         lists = _convert(path, self._read(path), dict[str, list[r.Choice]])
         named = {name: {choice.id: choice for choice in choices} for name, choices in lists.items()}
-        named["activity_types"] = {
-            t.id: r.Choice(id=t.id, name=t.name, group=t.group, help=t.about) for t in self.activity_types
-        }
-        named["priorities"] = {
-            p.id: r.Choice(id=p.id, name=p.name, group=p.group, help=p.about) for p in self.priorities
-        }
+        named["activity_types"] = {t.id: _as_choice(t) for t in self.activity_types}
+        named["priorities"] = {p.id: _as_choice(p) for p in self.priorities}
         named["country_groups"] = {g.id: r.Choice(id=g.id, name=g.name) for g in self.country_groups}
         return named
 
@@ -202,6 +198,11 @@ class Programme:
         return self._records("countries.toml", "groups", r.CountryGroup)
 
     @cached_property
+    def country_names(self) -> list[r.CountryNames]:
+        """What people write for a country besides its names in CLDR."""
+        return self._records("country-names.toml", "names", r.CountryNames)
+
+    @cached_property
     def support_groups(self) -> list[r.SupportGroup]:
         """The groups of receiving countries for individual support."""
         return self._records("countries.toml", "support", r.SupportGroup)
@@ -287,6 +288,11 @@ class Programme:
         return self._records("questions.toml", "sections", r.Section)
 
     @cached_property
+    def remarks(self) -> list[r.Remark]:
+        """What is said of answers that are unlikely."""
+        return self._records("remarks.toml", "remarks", r.Remark)
+
+    @cached_property
     def timeline(self) -> list[TimelineStep]:
         """The steps from an idea to the last record, in their order."""
         return self._records("timeline.toml", "steps", TimelineStep)
@@ -325,6 +331,10 @@ class Calls:
             if not programme.call.published or any(status(x, now) == "open" for x in ahead):
                 return programme
         return self[self.years[-1]]
+
+
+def _as_choice(record: r.ActivityType | r.Priority) -> r.Choice:
+    return r.Choice(id=record.id, name=record.name, group=record.group, help=record.help, sources=record.sources)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from erasmus_cli.programme.requirement import Condition, Literals, Requirement
 
 
 class Choice(Record, frozen=True, kw_only=True):
-    """One value that a plan field may take, with the words for it; some lists sort their values into groups."""
+    """One value that a plan field may take, with the words for it; some lists sort their values into groups.
+
+    `help` is the line that explains it in a menu.
+    """
 
     id: str
     name: Text
@@ -233,23 +236,31 @@ class Action(Record, frozen=True, kw_only=True):
 
 
 class ActivityType(Record, frozen=True, kw_only=True):
-    """A type of mobility activity, with the requirements that hold for it in every action that funds it."""
+    """A type of mobility activity, with the requirements that hold for it in every action that funds it.
+
+    `help` is the line below it in a menu: days, who goes, an example.
+    """
 
     id: str
     name: Text
     group: Literal["staff", "learner", "incoming", "preparatory"]
     about: Text
+    help: Text
     sources: list[str]
     requirements: list[Requirement] = []
 
 
 class Priority(Record, frozen=True, kw_only=True):
-    """A priority of the programme; `horizontal` ones apply to all fields, `vet` ones to this field."""
+    """A priority of the programme; `horizontal` ones apply to all fields, `vet` ones to this field.
+
+    `help` is the line below it in a menu, shorter than `about`.
+    """
 
     id: str
     group: Literal["horizontal", "vet"]
     name: Text
     about: Text
+    help: Text
     sources: list[str]
 
 
@@ -264,6 +275,13 @@ class CountryGroup(Record, frozen=True, kw_only=True):
     high_income: list[str] = []
     sources: list[str]
     note: Text | None = None
+
+
+class CountryNames(Record, frozen=True, kw_only=True):
+    """What people write for a country besides the names that CLDR has."""
+
+    country: str
+    also: list[str]
 
 
 class SupportGroup(Record, frozen=True, kw_only=True):
@@ -400,4 +418,22 @@ class Question(Record, frozen=True, kw_only=True):
     needs: list[str] = []
     when: list[Condition] = []
     implies: dict[str, dict[str, Literals]] = {}
+    sources: list[str] = []
+
+
+class Remark(Record, frozen=True, kw_only=True):
+    """What is said of an answer that is unlikely, which stays; `field` is that of its question.
+
+    Likely is what lies between `at_least` and `at_most` (of dates: years from today), what is not the same as
+    another value of the plan (`same_as`, or `otherwise` where the plan does not say it), and what has the form that a
+    fact asks for (`form`).
+    """
+
+    field: str
+    text: Text
+    at_least: int | None = None
+    at_most: int | None = None
+    same_as: str | None = None
+    otherwise: str | None = None
+    form: str | None = None
     sources: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from erasmus_cli.language import _
+from erasmus_cli.language import _, language
 from erasmus_cli.plan.read import Problem, Unreadable
 from erasmus_cli.views.page import Page
 from erasmus_cli.views.words import clean
@@ -69,7 +69,7 @@ def explanation(problem: Problem) -> tuple[str, str]:
             listed = _("Keys that are known here: {keys}.").format(keys=", ".join(detail["known"]))
             return _("the key {key} is not known here").format(key=last), near or listed
         case "choice":
-            near = _("Did you mean {key}?").format(key=detail["near"]) if detail["near"] else ""
+            near = _("Did you mean {key}?").format(key=_meant(detail)) if detail["near"] else ""
             what = _("{key} cannot be {value}").format(key=key, value=_quoted(detail["value"]))
             return what, near or _("The values that are known: erasmus explain {list}").format(list=detail["list"])
         case "out-of-range":
@@ -90,6 +90,16 @@ def explanation(problem: Problem) -> tuple[str, str]:
                 _("Calls that are known: {years}.").format(years=detail["years"]),
             )
     return _("{key} has to be {expected}").format(key=key, expected=_expected(detail["expected"])), _hint(detail)
+
+
+def _meant(detail: Any) -> str:
+    """Return the value that was perhaps meant; a country's code with its name."""
+    near = str(detail["near"])
+    if detail["list"] != "countries":
+        return near
+    from erasmus_cli.programme.countries import country_name
+
+    return f"{near} ({country_name(near, language())})"
 
 
 def _quoted(value: Any) -> str:

@@ -13,6 +13,7 @@ from screen import (
     CLEAR,
     DOWN,
     ENTER,
+    NONE,
     OPEN,
     PROGRAMME,
     SPACE,
@@ -184,7 +185,7 @@ class Person:
             self.pick(shown, 2 if value is OPEN else 0 if value else 1)
         elif question.kind == "many":
             named = PROGRAMME.choices[question.choices or ""]
-            self.tick(shown, [named[v].name.in_(self.terminal.language) for v in value or []])
+            self.tick(shown, [named[v].name.in_(self.terminal.language) for v in value or []], none=value == [])
         else:
             self.fill("" if value is OPEN else self._typed(question, value))
 
@@ -205,13 +206,14 @@ class Person:
         steps = number - pointed
         self.press((DOWN if steps > 0 else UP) * abs(steps) + ENTER)
 
-    def tick(self, shown: Shown, labels: Sequence[str], *, strict: bool = True) -> None:
-        """Tick the lines with these labels and no others."""
-        wanted = {joined([label]) for label in labels}
+    def tick(self, shown: Shown, labels: Sequence[str], *, strict: bool = True, none: bool = False) -> None:
+        """Tick the lines with these labels and no others, or the one for none of them."""
+        nothing = joined([program_words(self.terminal.language, NONE)])
+        wanted = {nothing} if none else {joined([label]) for label in labels}
         there = {line.label for line in shown.menu}
-        assert not strict or wanted <= there, f"not in the menu: {wanted - there}"
+        assert not strict or none or wanted <= there, f"not in the menu: {wanted - there}"
         if shown.plain:
-            numbers = [str(number) for number, line in enumerate(shown.menu, 1) if line.label in wanted]
+            numbers = [str(number) for number, line in enumerate(shown.menu, 1) if line.label in wanted] or ["0"] * none
             self.press(" ".join(numbers) + ENTER)
             return
         keys = ""

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -35,10 +35,14 @@ ENTER, DOWN, UP, SPACE, BACK = "\r", "\x1b[B", "\x1b[A", " ", "\x1b[Z"
 CLEAR = "\x05\x15"  # to the end of the line, and away with all before it
 CTRL_C, CTRL_D = "\x03", "\x04"
 
-MENU_LINE = re.compile(r" ([» ]) (?:([○●]) )?(?=\S)")
+MENU_LINE = re.compile(r" ([» ]) ([(\[])([ •x])[)\]] (?=\S)")
+#: So far to the right stand the hints below the lines of a menu.
+HINT = " " * 9
 
 PROGRAMME = Calls()[2026]
 
+#: The line for none of several.
+NONE: Final = "None of these"
 #: Leaves a question open.
 OPEN: Final = None
 #: Ticks every line of a question.
@@ -214,9 +218,8 @@ def question_on(terminal: Terminal) -> Shown | None:
     if prompt is None or (answered and answered[-1] > prompt):
         return None
     blank = max((y for y in range(prompt) if not rows[y]), default=-1)
-    if re.match(r"\d (of|/) \d", rows[blank + 1]):  # how far the interview is
-        blank += 1
-    words = joined(takewhile(lambda row: not row.startswith(" "), rows[blank + 1 : prompt]))
+    heading = dropwhile(lambda row: row.startswith(" "), rows[blank + 1 : prompt])  # without how far it is
+    words = joined(takewhile(lambda row: not row.startswith(" "), heading))
     item, about, title = _heading(words)
     if rows[prompt] == ">":
         # One that was answered with nothing but Enter looks the same, until something comes below.
@@ -257,8 +260,8 @@ def _menu(rows: Sequence[str]) -> list[Line]:
     for row in rows:
         head = MENU_LINE.match(row)
         if head:
-            found.append(([row[head.end() :]], head[1] == "»", head[2] == "●"))
-        elif found and row:
+            found.append(([row[head.end() :]], head[1] == "»", head[3] == "x"))
+        elif found and row and not row.startswith(HINT):
             found[-1][0].append(row)
     return [Line(joined(parts), pointed, ticked) for parts, pointed, ticked in found]
 
@@ -270,6 +273,6 @@ def _numbered(rows: Sequence[str]) -> list[Line]:
         head = re.match(r"  \d+\. ", row)
         if head:
             found.append([row[head.end() :]])
-        elif found and row.startswith("     "):
+        elif found and re.match(r" {5}\S", row):
             found[-1].append(row)
     return [Line(joined(parts), pointed=False, ticked=False) for parts in found]

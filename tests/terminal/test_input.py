@@ -22,7 +22,7 @@ def test_wrong_input_is_explained_and_the_question_stays(tmp_path: Path) -> None
             assert person.field() == "mobility[0].participants"
         person.fill("12345678")  # a number, but not of students: it is refused once it is taken
         assert person.field() == "mobility[0].participants"
-        assert "12345678" in terminal.text()
+        assert "12,345,678" in terminal.text()
         person.answer()
 
         assert person.field() == "mobility[0].country"

@@ -220,7 +220,7 @@ def test_out_of_range(text: str, bound: int, least: bool) -> None:
         ('[[grants]]\naction = "KA122 ammatillinen"', ""),
         ('aims = ["learner-mobilty"]', "learner-mobility"),
         ('[organisation]\ncountry = "fi"', "FI"),
-        ('[organisation]\ncountry = "Suomi"', ""),
+        ('[organisation]\ncountry = "Suomi"', "FI"),
         ('[[mobility]]\ntype = "short term"', "short-term"),
         ('priorities = ["xyz"]', ""),
     ],
