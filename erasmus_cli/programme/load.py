@@ -14,6 +14,7 @@ import tomli
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.base import Record, Text
+from erasmus_cli.programme.keys import KeyRecord
 from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Event, Round, status
@@ -280,6 +281,11 @@ class Programme:
     def questions(self) -> list[r.Question]:
         """The questions of the interview in their order."""
         return self._records("questions.toml", "questions", r.Question)
+
+    @cached_property
+    def key_records(self) -> list[KeyRecord]:
+        """What is said of the keys of a plan file that no question fills; see `programme.keys` for all of them."""
+        return self._records("keys.toml", "keys", KeyRecord)
 
     @cached_property
     def timeline(self) -> list[TimelineStep]:
