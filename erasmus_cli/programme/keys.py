@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from erasmus_cli.programme.base import Record, Text
-from erasmus_cli.programme.records import Choice, Question, Stage
+from erasmus_cli.programme.records import Check, Choice, Question, Stage
 
 if TYPE_CHECKING:
     from erasmus_cli.programme.load import Programme
@@ -81,36 +81,43 @@ class Key(Record, frozen=True, kw_only=True):
 def keys(programme: Programme, code: str | None = None) -> dict[str, Key]:
     """Return all keys by their path; a question that only some actions have counts for those, or with no `code`."""
     records = {record.field: record for record in programme.key_records}
-    checks = {check.field: (check, question) for question in programme.questions for check in question.checks}
-    found = {
-        question.field: _of_question(programme, question, records.get(question.field))
-        for question in reversed(programme.questions)  # the first one of a key counts
-        if question.kind != "checks" and (not question.actions or code in (None, *question.actions))
-    }
+    checks = {line.field: _Checked(line, q) for q in programme.questions for line in q.checks}
+    found: dict[str, Key] = {}
+    for question in programme.questions:
+        if question.kind != "checks" and (not question.actions or code in (None, *question.actions)):
+            found.setdefault(question.field, _of_question(programme, question, records.get(question.field)))
     facts = {f.reads[0]: f for f in programme.facts.values() if f.ask and f.reads[0].replace("[]", "") == f.id}
     for field in dict.fromkeys([*records, *facts, *checks]):
-        record, (check, question) = records.get(field), checks.get(field, (None, None))
+        record, fact, check = records.get(field), facts.get(field), checks.get(field)
         # What a section is for is no question: "Do you know partners already?" explains nothing in a file.
         if field in found and not (record and record.meaning and record.kind in ("table", "list")):
             continue
-        fact = facts.get(field)
-        meaning = (record and record.meaning) or (fact and fact.ask) or (check and check.text)
-        kind = record.kind if record else _kind(fact.kind if fact else "checks")
-        if not meaning:
-            continue
-        key = Key(
-            field=field,
-            kind=kind,
-            meaning=meaning,
-            help=fact.note if fact else None,
-            choices=record.choices if record else fact.choices if fact else None,
-            stage=(check and check.stage) or (question and question.stage) or "draft",
-            always=bool(record and record.always),
-            sources=record.sources if record else question.sources if question else [],
-            example=(record and record.example) or (str(check.value).lower() if check else ""),
-        )
-        found[field] = key if key.example else msgspec.structs.replace(key, example=_example(programme, key))
+        meaning = (record and record.meaning) or (fact and fact.ask) or (check and check.line.text)
+        if meaning:
+            key = Key(
+                field=field,
+                kind=record.kind if record else _kind(fact.kind if fact else "checks"),
+                meaning=meaning,
+                help=fact.note if fact else None,
+                choices=record.choices if record else fact.choices if fact else None,
+                stage=found[field].stage if field in found else check.stage if check else "draft",
+                always=bool(record and record.always),
+                sources=record.sources if record else check.question.sources if check else [],
+                example=(record and record.example) or (str(check.line.value).lower() if check else ""),
+            )
+            found[field] = key if key.example else msgspec.structs.replace(key, example=_example(programme, key))
     return found
+
+
+class _Checked(msgspec.Struct, frozen=True):
+    """A line of a checklist, with the question that it belongs to."""
+
+    line: Check
+    question: Question
+
+    @property
+    def stage(self) -> Stage:
+        return self.line.stage or self.question.stage
 
 
 def _of_question(programme: Programme, question: Question, record: KeyRecord | None) -> Key:
