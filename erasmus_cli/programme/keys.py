@@ -126,7 +126,9 @@ def _of_question(programme: Programme, question: Question, record: KeyRecord | N
         field=question.field,
         kind=kind,
         meaning=question.text,
-        help=question.help,
+        help=None
+        if kind in ("numbers", "country")
+        else question.help,  # how to type them, which the file does not take
         choices=question.choices or (record.choices if record else None),
         group=question.group,
         stage=question.stage,

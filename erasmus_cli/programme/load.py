@@ -238,6 +238,12 @@ class Programme:
         return {t.id: t for t in self._records("terms.toml", "terms", r.Term)}
 
     @cached_property
+    def synonyms(self) -> dict[str, list[str]]:
+        """What people call things besides their names, by the id of a record of any kind."""
+        path = self._file("terms.toml")
+        return _convert(path, self._read(path).get("synonyms", {}), dict[str, list[str]])
+
+    @cached_property
     def notes(self) -> list[r.Note]:
         """What the sources tell besides the rules: aims, money, support, services, addresses."""
         return self._records("programme.toml", "notes", r.Note)
