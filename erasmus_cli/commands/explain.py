@@ -7,6 +7,7 @@ import datetime as dt
 import msgspec
 
 from erasmus_cli.language import _
+from erasmus_cli.programme.countries import find as country_of
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.lookup import Entry, countries, everything, find
 from erasmus_cli.views import explanation, index
@@ -69,7 +70,10 @@ def _unknown(name: str, near: list[Entry], programme: Programme) -> int:
     """Say that there is nothing of this name, and what is near."""
     page = Page(error=True)
     page.line(_("There is nothing called {name}.").format(name=clean(name)))
-    if near:
+    country, _others = country_of(programme, name)
+    if country:
+        page.line(_("It is a country: erasmus countries {code}").format(code=country))
+    elif near:
         page.line(_("Did you mean one of these?"))
         index.several(page, near, programme)
     page.line(_("What there is: erasmus explain"))

@@ -187,6 +187,8 @@ class _Writer:
             "country": _("two-letter code"),
         }
         words = [choice.id for choice in words_of(self.programme, key)]
+        if key.example == "[]":
+            words = [_("[] for none"), *words]
         if len(", ".join(words)) <= WORDS:
             return ", ".join(words) or usual.get(key.kind, "")
         shown = [word for number, word in enumerate(words) if len(", ".join(words[: number + 1])) <= WORDS]

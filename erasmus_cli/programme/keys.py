@@ -79,12 +79,12 @@ class Key(Record, frozen=True, kw_only=True):
 
 
 def keys(programme: Programme, code: str | None = None) -> dict[str, Key]:
-    """Return all keys by their path; a question that only some actions have counts for those, or with no `code`."""
+    """Return all keys by their path; a question that only some actions have counts for those, by their `code`."""
     records = {record.field: record for record in programme.key_records}
     checks = {line.field: _Checked(line, q) for q in programme.questions for line in q.checks}
     found: dict[str, Key] = {}
     for question in programme.questions:
-        if question.kind != "checks" and (not question.actions or code in (None, *question.actions)):
+        if question.kind != "checks" and (not question.actions or code in question.actions):
             found.setdefault(question.field, _of_question(programme, question, records.get(question.field)))
     facts = {f.reads[0]: f for f in programme.facts.values() if f.ask and f.reads[0].replace("[]", "") == f.id}
     for field in dict.fromkeys([*records, *facts, *checks]):
@@ -134,7 +134,7 @@ def _of_question(programme: Programme, question: Question, record: KeyRecord | N
         stage=question.stage,
         always=question.always,
         sources=question.sources,
-        example=(record and record.example) or _toml(kind, question.example or ""),
+        example=(record and record.example) or _toml(kind, question.example or "") or _default(question),
     )
     return key if key.example else msgspec.structs.replace(key, example=_example(programme, key))
 
@@ -150,6 +150,13 @@ def _toml(kind: Kind, typed: str) -> str:
     if kind == "numbers" and typed:
         return f"[{', '.join(typed.split())}]"
     return json.dumps(typed, ensure_ascii=False) if typed and kind in ("text", "country", "one") else typed
+
+
+def _default(question: Question) -> str:
+    """Return what most people answer, where the question knows it: that makes the least harmful example."""
+    if question.kind == "many" and question.no == "empty":
+        return "[]"
+    return "" if question.default is None else json.dumps(question.default, ensure_ascii=False)
 
 
 def _example(programme: Programme, key: Key) -> str:

@@ -67,7 +67,7 @@ def of_kind(page: Page, kind: str, entries: list[Entry], programme: Programme) -
         own = [entry for entry in entries if entry.kind == kind]
         page.columns([(entry.id, _called(entry, programme)) for entry in own])
         return
-    for code in programme.codes:
+    for code in filter(programme.requirements, programme.codes):
         page.line(f"{code}: {', '.join(q.id for q in programme.requirements(code))}", indent=2, hang=2)
 
 

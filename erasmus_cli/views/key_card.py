@@ -16,7 +16,7 @@ from erasmus_cli.views import sentences, words
 from erasmus_cli.views.page import Page
 
 #: How many words of a list and how many rules a card shows, if not all of them; with more words than a few, no rules.
-WORDS, RULES, FEW = 16, 5, 10
+WORDS, RULES, FEW = 12, 5, 10
 
 
 def show(page: Page, record: Key, programme: Programme, everything: bool) -> int:
@@ -27,13 +27,13 @@ def show(page: Page, record: Key, programme: Programme, everything: bool) -> int
     page.line(words.text(record.meaning), indent=2)
     if record.help:
         page.line(words.text(record.help), indent=2)
-    page.line(_("What it takes: {kind}.").format(kind=_takes(record)), indent=2)
+    inner = [key for key in keys(programme).values() if key.section == record.field]
+    page.line(_("What it takes: {kind}.").format(kind=_takes(record, inner)), indent=2)
     choices = words_of(programme, record)
     rest = word_list(page, choices, everything)
     page.line(_("In the file:"), indent=2)
     for line in _written(record):
         page.exact(f"    {line}")
-    inner = [key for key in keys(programme).values() if key.section == record.field]
     if inner and everything:
         page.columns([(key.name, words.text(key.meaning)) for key in inner])
     elif inner:
@@ -56,13 +56,14 @@ def _written(record: Key) -> list[str]:
     """Return the lines of an example as it stands in a file, with the header of its section."""
     header = f"[[{record.section}]]" if "[]" in record.field else f"[{record.section}]"
     value = tomli.loads(f"x = {record.example}")["x"]
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        item = [f"{key} = {json.dumps(said, ensure_ascii=False)}" for key, said in value[0].items()]
-        return [f"[[{record.field}]]", *item]
+    item = value[0] if isinstance(value, list) and value else value
+    if isinstance(item, dict) and not record.section:
+        lines = [f"{key} = {json.dumps(said, ensure_ascii=False)}" for key, said in item.items()]
+        return [f"[{record.field}]" if item is value else f"[[{record.field}]]", *lines]
     return [*([header] if record.section else []), f"{record.name} = {record.example}"]
 
 
-def _takes(record: Key) -> str:
+def _takes(record: Key, inner: list[Key]) -> str:
     """Say what kind of value a key takes."""
     return {
         "one": _("one of these words, in quotes"),
@@ -74,8 +75,8 @@ def _takes(record: Key) -> str:
         "text": _("a text in quotes"),
         "country": _("the two-letter code of a country (erasmus explain countries)"),
         "numbers": _("a list of whole numbers"),
-        "table": _("keys of its own"),
-        "list": _("a list; each item has keys of its own") if "{" in record.example else _("a list of texts"),
+        "table": _("keys of its own") if inner else _("names, each with a value"),
+        "list": _("a list; each item has keys of its own") if inner else _("a list of texts"),
     }[record.kind]
 
 
