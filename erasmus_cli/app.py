@@ -188,22 +188,29 @@ def budget(
 
 @app.command(
     cls=Command,
-    help=_("Explain a requirement, a fact, a term, an action or a list of values by its id."),
-    short_help=_("Explain a requirement, a term or an action"),
+    help=_(
+        "Explain a word of the field, a rule, an action or a key of the plan file, by its id or what people call it. "
+        "Without a name: what there is."
+    ),
+    short_help=_("Explain a word, a rule or a key"),
 )
 def explain(
     name: Annotated[
-        str, typer.Argument(metavar=_("ID"), show_default=False, help=_("For example KA122-participants or lump-sum."))
-    ],
+        str | None,
+        typer.Argument(
+            metavar=_("NAME"), show_default=False, help=_("For example accreditation, KA122 or mobility.days.")
+        ),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help=_("Long lists in full."))] = False,
     form: Form = "text",
     today: Today = None,
     call: Call = None,
     lang: Language = None,
 ) -> int:
-    """Explain an id."""
+    """Explain a name."""
     from erasmus_cli.commands import explain as command
 
-    return command.run(name, _now(today), call, form)
+    return command.run(name, everything, _now(today), call, form)
 
 
 @app.command(

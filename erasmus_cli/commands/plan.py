@@ -6,6 +6,7 @@ import datetime as dt
 import errno
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from erasmus_cli.commands.opening import with_rates
 from erasmus_cli.interview.session import Session
 from erasmus_cli.language import _
 from erasmus_cli.plan.draft import Draft, free_name
-from erasmus_cli.programme.load import Calls
+from erasmus_cli.plan.layout import Layout
+from erasmus_cli.programme.load import Calls, Programme
+from erasmus_cli.rules.belonging import lacking
 from erasmus_cli.views.page import Page
 from erasmus_cli.views.words import clean
 
@@ -28,7 +31,7 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
         return 2
     calls = Calls()
     try:
-        start = _start(path, no_input, errors, calls, now)
+        start = _start(path, no_input, errors, calls, now, year)
     except StoppedError:
         return 0
     except EOFError:
@@ -109,14 +112,15 @@ def _shown(path: Path) -> str:
 
 
 def _start(
-    path: str | None, no_input: bool, errors: Page, calls: Calls, now: dt.datetime
+    path: str | None, no_input: bool, errors: Page, calls: Calls, now: dt.datetime, year: int | None
 ) -> tuple[Draft, dict[str, Any]] | None:
     """Return the draft to write and what it says already; None, and an error, if the file can't be used."""
     target = Path(path or NAME)
+    layout = Layout(lambda data: _programme(calls, data, now, year), lacking)
     there = os.path.exists(target)  # noqa: PTH110 - never raises, whatever the name
     if there and path is None:
         if no_input:
-            return Draft(free_name(target), _head(free_name(target))), {}
+            return Draft(free_name(target), layout), {}
         target = _other_than(target)
         there = target.exists()
     if not there:
@@ -126,7 +130,7 @@ def _start(
         if not os.access(target.parent, os.W_OK):
             errors.line(_("Nothing can be written to the folder {folder}.").format(folder=_shown(target.parent)))
             return None
-        return Draft(target, _head(target)), {}
+        return Draft(target, layout), {}
     from erasmus_cli.plan.read import Unreadable, read
     from erasmus_cli.views import problems
 
@@ -134,7 +138,13 @@ def _start(
     if isinstance(file, Unreadable):
         problems.show(errors, file)
         return None
-    return Draft(target, ""), file.data
+    return Draft(target, layout), file.data
+
+
+def _programme(calls: Calls, data: Mapping[str, Any], now: dt.datetime, year: int | None) -> Programme:
+    """Return the call that a plan is for."""
+    wanted = year or data.get("call")
+    return calls[wanted] if wanted else calls.planned(data.get("action"), now)
 
 
 class StoppedError(Exception):
@@ -180,15 +190,6 @@ def _joined(data: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
         else:
             joined.setdefault(key, value)
     return joined
-
-
-def _head(path: Path) -> str:
-    lines = (
-        _("A plan for an Erasmus+ application, written by the program erasmus. It is not an application."),
-        _("Check it: erasmus check {name}   Go on with the questions: erasmus plan {name}").format(name=path.name),
-        _("You may write and comment here yourself. What a key means: erasmus explain KEY"),
-    )
-    return "".join(f"# {line}\n" for line in lines) + "\n"
 
 
 def _finish(session: Session, draft: Draft, page: Page) -> int:

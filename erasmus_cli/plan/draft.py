@@ -10,26 +10,38 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from erasmus_cli.language import in_both
+from erasmus_cli.plan.layout import Layout, is_list_of_tables
+
 
 class Draft:
     """A plan file in the making. What a person wrote in it, comments, order and line ends included, stays."""
 
-    def __init__(self, path: Path, head: str) -> None:
-        """Write to `path`; `head` is the comment at the top if the file is new.
+    def __init__(self, path: Path, layout: Layout) -> None:
+        """Write to `path`; a file that is there is the program's own if it is just what the program would write.
 
         Raises OSError or UnicodeDecodeError if there is a file that cannot be read.
         """
-        self.path, self._head = path, head
+        self.path, self._layout = path, layout
         self._on_disk = path.read_bytes() if path.exists() else None
-        self._own = self._on_disk is None
         self._text = "" if self._on_disk is None else self._on_disk.decode("utf-8-sig")
+        self._own = self._on_disk is None or self._is_own(self._text)
+
+    def _is_own(self, text: str) -> bool:
+        import tomli
+
+        try:
+            data = tomli.loads(text)
+        except tomli.TOMLDecodeError:
+            return False
+        return text in in_both(lambda: self._layout.fresh(data)).values()
 
     def save(self, data: Mapping[str, Any]) -> None:
         """Write the plan. If the file was changed by somebody else since, a new name is taken instead.
 
         Raises OSError if the file cannot be written; the old one is untouched then.
         """
-        text = self._fresh(data) if self._own else _merged(self._text, data)
+        text = self._layout.fresh(data) if self._own else self._merged(data)
         raw = text.encode("utf-8")
         if self._on_disk is not None and self._on_disk.startswith(codecs.BOM_UTF8):
             raw = codecs.BOM_UTF8 + raw
@@ -40,20 +52,16 @@ class Draft:
         write_whole(self.path, raw)
         self._text, self._on_disk = text, raw
 
-    def _fresh(self, data: Mapping[str, Any]) -> str:
-        """Write a plan from nothing: plain values and tables first, then each item of a list under its own heading."""
-        import tomli_w
+    def _merged(self, data: Mapping[str, Any]) -> str:
+        """Put the values of a plan into a person's own text, touching only what is new, different or taken back."""
+        import tomlkit
 
-        ordered = _in_order(data)
-        several = {key: value for key, value in ordered.items() if _is_list_of_tables(value)}
-        parts = [self._head, tomli_w.dumps({k: v for k, v in ordered.items() if k not in several})]
-        for name, items in several.items():
-            parts += [f"\n[[{name}]]\n{tomli_w.dumps(item)}" for item in items]
-        return "".join(parts)
-
-
-def _is_list_of_tables(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+        document = tomlkit.parse(self._layout.answered(self._text, data))
+        _update(document, data)
+        merged = tomlkit.dumps(document)
+        if "\r\n" in self._text:
+            merged = merged.replace("\r\n", "\n").replace("\n", "\r\n")
+        return merged
 
 
 def free_name(path: Path) -> Path:
@@ -88,26 +96,6 @@ def _usual_mode() -> int:
     return 0o666 & ~umask
 
 
-def _in_order(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Bring keys into the order of the plan's model, plain values before tables as TOML needs it."""
-    from erasmus_cli.plan.model import Plan
-
-    known = {key: data[key] for key in Plan.model_fields if key in data}
-    return {"format": 1, **known}
-
-
-def _merged(text: str, data: Mapping[str, Any]) -> str:
-    """Put the values of a plan into a person's own text, touching only what is new, different or taken back."""
-    import tomlkit
-
-    document = tomlkit.parse(text)
-    _update(document, data)
-    merged = tomlkit.dumps(document)
-    if "\r\n" in text:
-        merged = merged.replace("\r\n", "\n").replace("\n", "\r\n")
-    return merged
-
-
 def _update(table: Any, data: Mapping[str, Any]) -> None:
     for key in [key for key in table if key not in data]:
         del table[key]
@@ -116,7 +104,7 @@ def _update(table: Any, data: Mapping[str, Any]) -> None:
             table[key] = value
         elif isinstance(value, Mapping):
             _update(table[key], value)
-        elif _is_list_of_tables(value) and _is_list_of_tables(table[key]):
+        elif is_list_of_tables(value) and is_list_of_tables(table[key]):
             items = table[key]
             for index, item in enumerate(value):
                 if index < len(items):

@@ -14,6 +14,7 @@ import tomli
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.base import Record, Text
+from erasmus_cli.programme.keys import KeyRecord
 from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Event, Round, status
@@ -238,6 +239,12 @@ class Programme:
         return {t.id: t for t in self._records("terms.toml", "terms", r.Term)}
 
     @cached_property
+    def synonyms(self) -> dict[str, list[str]]:
+        """What people call things besides their names, by the id of a record of any kind."""
+        path = self._file("terms.toml")
+        return _convert(path, self._read(path).get("synonyms", {}), dict[str, list[str]])
+
+    @cached_property
     def notes(self) -> list[r.Note]:
         """What the sources tell besides the rules: aims, money, support, services, addresses."""
         return self._records("programme.toml", "notes", r.Note)
@@ -291,6 +298,11 @@ class Programme:
     def remarks(self) -> list[r.Remark]:
         """What is said of answers that are unlikely."""
         return self._records("remarks.toml", "remarks", r.Remark)
+
+    @cached_property
+    def key_records(self) -> list[KeyRecord]:
+        """What is said of the keys of a plan file that no question fills; see `programme.keys` for all of them."""
+        return self._records("keys.toml", "keys", KeyRecord)
 
     @cached_property
     def timeline(self) -> list[TimelineStep]:

@@ -9,17 +9,20 @@ import msgspec
 
 from erasmus_cli.language import _
 from erasmus_cli.programme import records as r
-from erasmus_cli.programme.base import Record
+from erasmus_cli.programme.keys import Key, words_of
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.lookup import actions_of
+from erasmus_cli.programme.lookup import Entry, actions_of
 from erasmus_cli.programme.requirement import Fact, Requirement
-from erasmus_cli.views import cards, machine, sentences, when, words
+from erasmus_cli.views import cards, key_card, machine, sentences, when, words
+from erasmus_cli.views.index import kind_of
+from erasmus_cli.views.key_card import asking, rules, word_list
 from erasmus_cli.views.page import Page
 
 
-def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice], programme: Programme) -> None:
-    """Write what a record says, and its sources with their addresses."""
-    page.line(f"{identifier} ({_kind(kind)})", style="heading")
+def show(page: Page, entry: Entry, programme: Programme, *, everything: bool = False) -> None:
+    """Write what a record says, and its sources with their addresses; long lists in full only with `everything`."""
+    page.line(f"{entry.id} ({kind_of(entry)})", style="heading")
+    rest, record = 0, entry.record
     match record:
         case Requirement():
             _requirement(page, record, programme)
@@ -28,8 +31,9 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
             if record.note:
                 page.line(words.text(record.note), indent=2)
             page.line(_("Rests on these fields of a plan: {fields}.").format(fields=", ".join(record.reads)), indent=2)
-            for requirement in _asking(record.id, programme):
-                page.line(f"- {sentences.rule(programme, requirement)} ({requirement.id})", indent=2, hang=2)
+            rest = rules(page, asking({record.id}, programme), programme, everything)
+        case Key():
+            rest = key_card.show(page, record, programme, everything)
         case r.Action():
             cards.show(page, record, programme)
         case r.Term():
@@ -40,8 +44,7 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
         case r.ActivityType():
             page.line(words.text(record.name), indent=2)
             page.line(words.text(record.about), indent=2)
-            for requirement in record.requirements:
-                page.line(f"- {sentences.rule(programme, requirement)} ({requirement.id})", indent=2, hang=2)
+            rest = rules(page, record.requirements, programme, everything)
         case r.Contact():
             for line in (words.text(record.name), words.text(record.purpose), record.address):
                 page.line(line, indent=2)
@@ -65,7 +68,10 @@ def show(page: Page, kind: str, identifier: str, record: Record | list[r.Choice]
             page.line(words.text(record.name), indent=2)
             page.line(words.text(record.about), indent=2)
         case list():
-            page.columns([(choice.id, words.text(choice.name)) for choice in record])
+            rest = word_list(page, record, everything)
+    if rest:
+        more = _("… and {number} more: erasmus explain {name} --all")
+        page.line(more.format(number=rest, name=entry.id), indent=2)
     references = getattr(record, "sources", [])
     if references:
         _sources(page, references, programme)
@@ -97,11 +103,6 @@ def _document(page: Page, record: r.Document) -> None:
         page.line(words.text(record.note), indent=2)
 
 
-def _asking(fact: str, programme: Programme) -> list[Requirement]:
-    asking = {q.id: q for code in programme.codes for q in programme.requirements(code) if q.fact == fact}
-    return list(asking.values())
-
-
 def _sources(page: Page, references: list[str], programme: Programme) -> None:
     page.line()
     for document in dict.fromkeys(reference.partition(":")[0] for reference in references):
@@ -111,29 +112,14 @@ def _sources(page: Page, references: list[str], programme: Programme) -> None:
         page.line(_("Source: {source}").format(source=line), indent=2, hang=2)
 
 
-def _kind(kind: str) -> str:
-    return {
-        "action": _("action"),
-        "requirement": _("requirement"),
-        "fact": _("fact of a plan"),
-        "activity": _("type of activity"),
-        "term": _("term"),
-        "priority": _("priority"),
-        "note": _("about the programme"),
-        "search": _("where to find partners"),
-        "contact": _("where to ask or register"),
-        "document": _("source"),
-        "difference": _("difference between sources"),
-        "unknown": _("what is not known"),
-        "choices": _("values that a plan may have"),
-    }[kind]
-
-
-def write_json(
-    kind: str, identifier: str, record: Record | list[r.Choice], programme: Programme, now: dt.datetime
-) -> None:
-    """Write a record as it stands in the data."""
-    content: Any = msgspec.to_builtins(record)
-    if isinstance(record, Requirement):
-        content["actions"] = actions_of(programme, record.id)
-    machine.write("explain", now, call=machine.call(programme), kind=kind, id=identifier, record=content)
+def write_json(entries: list[Entry], programme: Programme, now: dt.datetime) -> None:
+    """Write a record as it stands in the data; `also` are others of the same name."""
+    entry, *others = entries
+    content: Any = msgspec.to_builtins(entry.record)
+    if isinstance(entry.record, Requirement):
+        content["actions"] = actions_of(programme, entry.id)
+    if isinstance(entry.record, Key):
+        content["words"] = [choice.id for choice in words_of(programme, entry.record)]
+    also = [{"kind": other.kind, "id": other.id} for other in others]
+    call = machine.call(programme)
+    machine.write("explain", now, call=call, kind=entry.kind, id=entry.id, record=content, also=also)

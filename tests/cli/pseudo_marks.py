@@ -8,7 +8,7 @@ from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.lookup import everything
 
 PROGRAMME = Calls()[2026]
-IDS = sorted(everything(PROGRAMME))
+IDS = sorted({entry.id for entry in everything(PROGRAMME)})
 COMMANDS = [
     *("plan", "check", "deadlines", "timeline", "recommend", "budget", "explain"),
     *("actions", "countries", "partners", "priorities", "sources"),
@@ -45,6 +45,7 @@ WORDS = {
     *("erasmus", *COMMANDS),
     *(call_id for code in PROGRAMME.codes if (call_id := PROGRAMME.action(code).call_id)),
     *(c.id for code in PROGRAMME.codes for c in PROGRAMME.action(code).award.criteria),
+    *(route.id for route in PROGRAMME.routes),
     "EACEA",
     *("fi|en", "text|json", "text|json|csv"),
 }

@@ -15,7 +15,7 @@ from erasmus_cli import language
 from erasmus_cli.folder import data_folder
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.lookup import everything
-from erasmus_cli.views import explanation
+from erasmus_cli.views import explanation, index
 from erasmus_cli.views.page import Page
 
 BASE = Path(__file__).resolve().parents[1] / "cases" / "base"
@@ -191,6 +191,48 @@ def test_explain_as_json() -> None:
     assert document["record"]["sources"] == ["slides:11", "guide:93", "guide:96"]
 
 
+@pytest.mark.parametrize("lang", ["en", "fi"])
+@pytest.mark.parametrize("name", ["", "mobility.days", "mobility", "place", "aims", "country", "konsortio", "content"])
+def test_a_card_is_no_longer_than_forty_lines(name: str, lang: str) -> None:
+    done = run(f"explain {name} --lang {lang} --today 2026-01-10")
+    assert done.returncode == 0
+    assert len(done.stdout.rstrip().split("\n")) <= 40
+    assert (name or "mobility.days").replace("konsortio", "consortium") in done.stdout
+
+
+def test_a_key_is_explained_with_its_words_and_an_example() -> None:
+    out = flat(run("explain mobility.type --lang en --today 2026-01-10").stdout)
+    assert "What kind of activity?" in out
+    assert "job-shadowing Job shadowing" in out
+    assert '[[mobility]] type = "job-shadowing"' in out
+    document = json.loads(run("explain mobility.type --format json --call 2026").stdout)
+    assert (document["kind"], document["id"]) == ("key", "mobility.type")
+    assert "erasmuspro" in document["record"]["words"]
+
+
+def test_the_rest_of_a_card_is_there_for_those_who_ask() -> None:
+    short = run("explain mobility.days --lang en --today 2026-01-10").stdout
+    assert "erasmus explain mobility.days --all" in short
+    assert "preparatory-visit-days" not in short
+    whole = run("explain mobility.days --all --lang en --today 2026-01-10").stdout
+    assert "--all" not in whole
+    assert whole.count("\n") > short.count("\n")
+
+
+def test_without_a_name_it_lists_what_there_is() -> None:
+    out = run("explain --lang en --today 2026-01-10").stdout
+    shown = re.findall(
+        r"erasmus explain (terms|types|keys|rules|facts|lists|notes|contacts|differences|unknowns)\n", out
+    )
+    assert len(shown) == 10
+    for kind in shown:
+        assert run(f"explain {kind} --lang en --today 2026-01-10").returncode == 0
+    assert "organisation.oid" in run("explain keys --lang en --today 2026-01-10").stdout
+    assert "KA122-participants" in run("explain ehdot --lang fi --today 2026-01-10").stdout
+    ids = json.loads(run("explain --format json --call 2026").stdout)["ids"]
+    assert "lump-sum" in ids["term"]
+
+
 # --- deadlines ------------------------------------------------------------------------------------------------------
 
 
@@ -269,9 +311,10 @@ def test_every_explanation_fits_the_screen(lang: str, capsys: pytest.CaptureFixt
     before, programme = language.language(), Calls()[2026]
     language.use(lang)
     try:
-        for identifier, (kind, record) in everything(programme).items():
-            if record:  # An empty list of values is one that the command fills when it is asked for.
-                explanation.show(Page(), kind, identifier, record, programme)
+        for entry in everything(programme):
+            explanation.show(Page(), entry, programme, everything=True)
+        for kind in {entry.kind for entry in everything(programme)}:
+            index.of_kind(Page(), kind, everything(programme), programme)
     finally:
         language.use(before)
     lines = capsys.readouterr().out.split("\n")

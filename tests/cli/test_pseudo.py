@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
 from pseudo_marks import COMMANDS, PROGRAMME, untranslated
 
@@ -20,7 +21,7 @@ from erasmus_cli.interview.prompters import Plain
 from erasmus_cli.interview.session import Ask
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.lookup import countries, everything
-from erasmus_cli.views import explanation
+from erasmus_cli.views import explanation, index
 from erasmus_cli.views.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -253,6 +254,10 @@ def test_each_broken_file_is_named(folder: Path) -> None:
 # --- in this process: all ids, all questions ------------------------------------------------------------------------
 
 
+#: What of a kind is listed with `erasmus explain`.
+LISTS = ("terms", "types", "keys", "rules", "facts", "lists", "notes", "contacts", "differences", "unknowns")
+
+
 @pytest.fixture
 def pseudo() -> Iterator[None]:
     before = language.language()
@@ -265,12 +270,19 @@ def pseudo() -> Iterator[None]:
 def test_every_id_is_explained_in_the_language(year: int, pseudo: None, capsys: pytest.CaptureFixture[str]) -> None:
     programme = CALLS[year]
     wrong = {}
-    for name, (kind, record) in everything(programme).items():
-        explanation.show(Page(), kind, name, countries(programme) if name == "countries" else record, programme)
-        shown = capsys.readouterr().out
-        assert "⟦" in shown, name
-        wrong[name] = untranslated(shown)
+    for entry in everything(programme):
+        if entry.id == "countries":
+            entry = msgspec.structs.replace(entry, record=countries(programme))
+        for whole in (False, True):
+            explanation.show(Page(), entry, programme, everything=whole)
+            shown = capsys.readouterr().out
+            assert "⟦" in shown, entry.id
+            wrong[entry.kind, entry.id, whole] = untranslated(shown, "true", "false")
     assert len(wrong) > 300
+    index.overview(Page(), everything(programme), programme)
+    for kind in {entry.kind for entry in everything(programme)}:
+        index.of_kind(Page(), kind, everything(programme), programme)
+    wrong["index"] = untranslated(capsys.readouterr().out, *LISTS)
     assert {name: words for name, words in wrong.items() if words} == {}
 
 

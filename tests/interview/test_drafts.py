@@ -134,6 +134,8 @@ class Draft:
         sections = [section.id for section in PROGRAMME.sections]
         while asks := [ask for section in sections for ask in asking.of_section(self.session, section)]:
             self._answer(asks[0])
+        for ask in asking.checklist(self.session, "sending"):
+            self._answer(ask)
 
     def _answer(self, ask: Ask) -> None:
         question, name = ask.question, ask.question.field

@@ -14,12 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from erasmus_cli.plan.draft import Draft
+from erasmus_cli.plan.layout import Layout
 from erasmus_cli.plan.model import Plan
 from erasmus_cli.plan.read import PlanFile, parse, validate
 from erasmus_cli.programme.load import Calls
+from erasmus_cli.rules.belonging import lacking
 
 CALLS = Calls()
-HEAD = "# A plan.\n\n"
+LAYOUT = Layout(lambda _: CALLS[2026], lacking)
 
 
 def read(path: Path) -> str:
@@ -42,7 +44,7 @@ def opened(path: Path, text: str) -> tuple[Draft, dict[str, Any]]:
     path.write_bytes(text.encode())
     with path.open(encoding="utf-8-sig", newline="") as file:
         content = file.read()
-    return Draft(path, ""), tomli.loads(content)
+    return Draft(path, LAYOUT), tomli.loads(content)
 
 
 # --- a new file -----------------------------------------------------------------------------------------------------
@@ -50,11 +52,11 @@ def opened(path: Path, text: str) -> tuple[Draft, dict[str, Any]]:
 
 def test_a_new_file_has_a_head_and_the_models_order(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    draft = Draft(path, HEAD)
+    draft = Draft(path, LAYOUT)
     items = [{"type": "short-term", "days": 28}, {"type": "job-shadowing"}]
     draft.save({"mobility": items, "organisation": {"country": "FI"}, "months": 12, "aims": ["learner-mobility"]})
     text = read(path)
-    assert text.startswith(HEAD + "format = 1\n")
+    assert text.startswith("# A plan for an Erasmus+ application")
     marks = [
         "format",
         "aims",
@@ -76,7 +78,7 @@ def test_a_new_file_has_a_head_and_the_models_order(tmp_path: Path) -> None:
 def test_a_new_file_gets_the_usual_permissions_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
     mask = os.umask(0o027)
     try:
-        Draft(tmp_path / "new.toml", HEAD).save({"months": 1})
+        Draft(tmp_path / "new.toml", LAYOUT).save({"months": 1})
     finally:
         os.umask(mask)
     assert stat.S_IMODE((tmp_path / "new.toml").stat().st_mode) == 0o640
@@ -117,7 +119,7 @@ def test_what_somebody_else_wrote_meanwhile_stays(tmp_path: Path) -> None:
         "plan-3.toml": "months = 3\n",
         "plan.toml": "months = 7 # theirs\n",
     }
-    fresh = Draft(tmp_path / "new.toml", HEAD)
+    fresh = Draft(tmp_path / "new.toml", LAYOUT)
     (tmp_path / "new.toml").write_text("months = 9\n")  # Somebody made it while the interview went on.
     fresh.save({"months": 4})
     assert fresh.path.name == "new-2.toml"
@@ -240,7 +242,7 @@ MORE = [
 @pytest.mark.parametrize("own", [True, False])
 def test_an_answer_that_was_taken_back_is_gone(more: dict[str, Any], own: bool, tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    draft = opened(path, tomli_w.dumps(START))[0] if own else Draft(path, HEAD)
+    draft = opened(path, tomli_w.dumps(START))[0] if own else Draft(path, LAYOUT)
     draft.save({**START, **more})
     draft.save(START)
     assert tomli.loads(read(path)) == START
@@ -284,7 +286,7 @@ PLANS = st.fixed_dictionaries({}, optional=VALUES)
 def test_what_is_saved_reads_as_the_same_plan(first: dict[str, Any], more: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.toml"
-        Draft(path, HEAD).save(first)
+        Draft(path, LAYOUT).save(first)
         plan = validate(first, CALLS[2026])
         assert isinstance(plan, Plan)
         assert parsed(read(path)) == plan.model_copy(update={"format": 1})
