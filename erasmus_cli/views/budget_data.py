@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from erasmus_cli.budget.lines import Line, total
+from erasmus_cli.budget.optional import optional
 from erasmus_cli.budget.published import Published
 from erasmus_cli.budget.shares import shares
 from erasmus_cli.language import language
@@ -38,6 +39,7 @@ def write_json(
         by_category={c.id: total(x for x in lines if x.unit.category == c.id) for c in programme.rates.categories},
         by_activity=[total(x for x in lines if x.item == i) for i in range(len(plan.mobility or []))],
         total=total(lines) if lines else None,
+        not_said={o.unit.only_if: o.unsaid for o in optional(plan, programme) if o.unsaid},
         grant=plan.grant,
         shares=[{"title": p.title, "amount": p.amount, "partners": p.shares} for p in shared.parts],
         by_partner=shared.by_partner,
@@ -53,9 +55,16 @@ def _line(line: Line) -> dict[str, Any]:
         "category": line.unit.category,
         "amount": line.amount.value() if line.amount else None,
         "kilometres": line.journey.kilometres if line.journey else None,
+        "kilometres_between": _between(line),
         "missing": [list(path) for path in line.missing],
         "sources": line.unit.sources,
     }
+
+
+def _between(line: Line) -> list[float] | None:
+    """Return the bounds of a distance that is not known."""
+    reach = line.journey.reach if line.journey else None
+    return [reach.shortest.length, reach.longest.length] if reach else None
 
 
 def write_csv(assessment: Assessment, lines: list[Line]) -> None:
