@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -69,16 +69,28 @@ def total(lines: Iterable[Line]) -> Value:
     return AtLeast(known.low) if None in amounts else known.value()
 
 
-def budget(plan: Plan, programme: Programme, *, bounded: bool = False) -> list[Line]:
+def by_item(lines: Iterable[Line]) -> dict[int | None, list[Line]]:
+    """Gather lines by their activities: going through all for each would take long in a plan with hundreds."""
+    gathered: dict[int | None, list[Line]] = {}
+    for line in lines:
+        gathered.setdefault(line.item, []).append(line)
+    return gathered
+
+
+def budget(
+    plan: Plan, programme: Programme, *, bounded: bool = False, only: Collection[int] | None = None
+) -> list[Line]:
     """Return the lines of a plan's budget, activity by activity, then those of the whole project.
+
+    With `only`, those of some activities alone.
 
     With `bounded`, the gazetteer sets bounds to the way to a town that is not known. Limits are decided without:
     a place may lie outside of it, and a limit is only broken by what is certain.
     """
     ahead = {unit.id: _ahead(plan, programme, unit) for unit in programme.rates.unit_costs if unit.after}
-    activities = (_Activity(plan, programme, index, ahead, bounded) for index in range(len(plan.mobility or [])))
-    lines = [line for activity in activities for line in activity.lines()]
-    for unit in programme.rates.unit_costs:
+    wanted = range(len(plan.mobility or [])) if only is None else only
+    lines = [line for i in wanted for line in _Activity(plan, programme, i, ahead, bounded).lines()]
+    for unit in programme.rates.unit_costs if only is None else ():
         if unit.whole_project and getattr(plan, unit.times[0]):
             term = Term(exactly(getattr(plan, unit.times[0])), exactly(unit.percent or 0), percent=True)
             lines.append(Line(unit, None, exactly(1), (term,)))

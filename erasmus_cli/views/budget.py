@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from erasmus_cli.budget.lines import Line, Term, total
+from erasmus_cli.budget.lines import Line, Term, by_item, total
 from erasmus_cli.language import _, _n, language
 from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Value
 from erasmus_cli.programme.countries import country_name
@@ -35,9 +35,10 @@ def show(page: Page, name: str, assessment: Assessment, lines: list[Line], rates
     page.line()
     if assessment.code in programme.activity_actions:
         _sum(page, assessment, lines, rates)
+        of_item = by_item(lines)
         for index in range(len(plan.mobility or [])):
-            _activity(page, assessment, index, [x for x in lines if x.item == index])
-        _project(page, programme, [x for x in lines if x.item is None])
+            _activity(page, assessment, index, of_item.get(index, []))
+        _project(page, programme, of_item.get(None, []))
         _by_category(page, programme, lines)
         not_counted.show(page, plan, programme, lines)
         shares.capacity(page, assessment, total(lines) if plan.grant is None else plan.grant, now)

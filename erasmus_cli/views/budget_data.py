@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from erasmus_cli.budget.lines import Line, total
+from erasmus_cli.budget.lines import Line, by_item, total
 from erasmus_cli.budget.optional import optional
 from erasmus_cli.budget.published import Published
 from erasmus_cli.budget.shares import shares
@@ -27,7 +27,7 @@ def write_json(
 ) -> None:
     """Write a budget as JSON: every line, the totals, the shares, and the limits."""
     plan, programme = assessment.plan, assessment.programme
-    shared = shares(plan, programme, assessment.code)
+    shared, of_item = shares(plan, programme, assessment.code), by_item(lines)
     machine.write(
         "budget",
         now,
@@ -37,7 +37,7 @@ def write_json(
         rates=None if published is None or not published.hold_for(programme) else published.model_dump(mode="json"),
         lines=[_line(line) for line in lines],
         by_category={c.id: total(x for x in lines if x.unit.category == c.id) for c in programme.rates.categories},
-        by_activity=[total(x for x in lines if x.item == i) for i in range(len(plan.mobility or []))],
+        by_activity=[total(of_item.get(i, [])) for i in range(len(plan.mobility or []))],
         total=total(lines) if lines else None,
         not_said={o.unit.only_if: o.unsaid for o in optional(plan, programme) if o.unsaid},
         grant=plan.grant,
