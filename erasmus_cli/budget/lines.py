@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from erasmus_cli.budget.travel import Journey, band, journey
+from erasmus_cli.budget.travel import Journey, journey, possible, reach
 from erasmus_cli.plan.values import AtLeast, Range, Value, exactly
 from erasmus_cli.programme.countries import standing
 from erasmus_cli.programme.load import Programme
@@ -69,12 +69,28 @@ def total(lines: Iterable[Line]) -> Value:
     return AtLeast(known.low) if None in amounts else known.value()
 
 
-def budget(plan: Plan, programme: Programme) -> list[Line]:
-    """Return the lines of a plan's budget, activity by activity, then those of the whole project."""
+def by_item(lines: Iterable[Line]) -> dict[int | None, list[Line]]:
+    """Gather lines by their activities: going through all for each would take long in a plan with hundreds."""
+    gathered: dict[int | None, list[Line]] = {}
+    for line in lines:
+        gathered.setdefault(line.item, []).append(line)
+    return gathered
+
+
+def budget(
+    plan: Plan, programme: Programme, *, bounded: bool = False, only: Collection[int] | None = None
+) -> list[Line]:
+    """Return the lines of a plan's budget, activity by activity, then those of the whole project.
+
+    With `only`, those of some activities alone.
+
+    With `bounded`, the gazetteer sets bounds to the way to a town that is not known. Limits are decided without:
+    a place may lie outside of it, and a limit is only broken by what is certain.
+    """
     ahead = {unit.id: _ahead(plan, programme, unit) for unit in programme.rates.unit_costs if unit.after}
-    activities = range(len(plan.mobility or []))
-    lines = [line for index in activities for line in _Activity(plan, programme, index, ahead).lines()]
-    for unit in programme.rates.unit_costs:
+    wanted = range(len(plan.mobility or [])) if only is None else only
+    lines = [line for i in wanted for line in _Activity(plan, programme, i, ahead, bounded).lines()]
+    for unit in programme.rates.unit_costs if only is None else ():
         if unit.whole_project and getattr(plan, unit.times[0]):
             term = Term(exactly(getattr(plan, unit.times[0])), exactly(unit.percent or 0), percent=True)
             lines.append(Line(unit, None, exactly(1), (term,)))
@@ -109,8 +125,10 @@ def _ahead(plan: Plan, programme: Programme, unit: UnitCost) -> list[Range]:
 class _Activity:
     """Works out the lines of one activity. What the plan does not say becomes a range where it has bounds."""
 
-    def __init__(self, plan: Plan, programme: Programme, index: int, ahead: dict[str, list[Range]]) -> None:
-        self.plan, self.programme, self.index, self.ahead = plan, programme, index, ahead
+    def __init__(
+        self, plan: Plan, programme: Programme, index: int, ahead: dict[str, list[Range]], bounded: bool
+    ) -> None:
+        self.plan, self.programme, self.index, self.ahead, self.bounded = plan, programme, index, ahead, bounded
         self.item = item = (plan.mobility or [])[index]
         own = plan.organisation.country if plan.organisation else None
         kind = next((t for t in programme.activity_types if t.id == item.type), None)
@@ -201,19 +219,23 @@ class _Activity:
 
     def _travel(self, unit: UnitCost, people: Range) -> Line:
         way = journey(self.plan, self.programme, self.item)
+        unsaid: tuple[Path, ...] = ()
         if way.kilometres is None and people.high:
             # Two towns give the distance as well; what the plan has of them was not enough.
             own = self.plan.organisation
             home = () if self.item.home or (own and own.place) else (("organisation", "place"),)
             town = () if self.item.place else self._place("place")
-            missing = (*home, *town, *self._place("distance_km"))
-            return Line(unit, self.index, exactly(1), (), missing, journey=way)
-        there = band(self.programme, way.kilometres or 0)
-        green, other = (there.green, there.other) if there else (0, 0)
-        rates = {True: exactly(green), False: exactly(other), None: Range(min(green, other), max(green, other))}
-        rate = rates[self.item.green]
-        narrower = self._place("green") if rate.low != rate.high else ()
-        return Line(unit, self.index, people, (Term(exactly(1), rate),), narrower=narrower, journey=way)
+            unsaid = (*home, *town, *self._place("distance_km"))
+            if not self.bounded:
+                return Line(unit, self.index, exactly(1), (), unsaid, journey=way)
+            way = msgspec.structs.replace(way, reach=reach(self.plan, self.programme, self.item))
+        bands = possible(self.programme, way)
+        kinds = [kind for kind in (True, False) if self.item.green in (kind, None)]
+        paid = [(there.green if green else there.other) if there else 0 for there in bands for green in kinds]
+        if len(kinds) > 1 and any(there and there.green != there.other for there in bands):
+            unsaid += self._place("green")
+        rate = Range(min(paid), max(paid))
+        return Line(unit, self.index, people, (Term(exactly(1), rate),), narrower=unsaid, journey=way)
 
     def _stay(self, unit: UnitCost, people: Range) -> Line:
         given = getattr(self.item, unit.days or "days")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from erasmus_cli.budget.lines import Line, Path, budget, total
+from erasmus_cli.budget.lines import Line, Path, budget, by_item, total
 from erasmus_cli.budget.travel import journey
 from erasmus_cli.plan.quantities.mobility import counted
 from erasmus_cli.plan.quantities.registry import Context, function, missing
@@ -20,17 +20,10 @@ def _lines(context: Context) -> list[Line]:
     return context.kept("budget", lambda: budget(context.plan, context.programme))
 
 
-def _by_item(context: Context) -> dict[int | None, list[Line]]:
-    by_item: dict[int | None, list[Line]] = {}
-    for line in _lines(context):
-        by_item.setdefault(line.item, []).append(line)
-    return by_item
-
-
 def _of(context: Context, index: int | None, left_out: Collection[str] = ()) -> list[Line]:
     """Return the lines of an activity, or of the project as a whole, but for those of some unit costs."""
-    by_item = context.kept("budget by item", lambda: _by_item(context))
-    return [line for line in by_item.get(index, []) if line.unit.id not in left_out]
+    gathered = context.kept("budget by item", lambda: by_item(_lines(context)))
+    return [line for line in gathered.get(index, []) if line.unit.id not in left_out]
 
 
 def _amount(context: Context, index: int, item: Mobility) -> Value:

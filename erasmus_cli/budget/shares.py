@@ -48,6 +48,15 @@ class Shares:
         return together
 
 
+def left_to_allot(plan: Plan, name: str) -> int | None:
+    """Return the euros of the grant that no activity or work package has yet, negative if they have too much.
+
+    `name` is the list of the plan; a part without an amount has none so far. None if the grant is not known.
+    """
+    parts = getattr(plan, name) or []
+    return None if plan.grant is None else plan.grant - sum(part.amount or 0 for part in parts)
+
+
 def shares(plan: Plan, programme: Programme, code: str) -> Shares:
     """Return how a plan shares out the lump sum of an action: among activities where the action knows only these."""
     asked = {requirement.each for requirement in programme.requirements(code)}

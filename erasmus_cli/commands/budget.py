@@ -31,7 +31,7 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
         return NOT_KNOWN
     assessment = assess(plan.calls, file.plan, file.plan.action, now, year)
     mobile = assessment.code in assessment.programme.activity_actions
-    lines = budget(file.plan, assessment.programme) if mobile else []
+    lines = budget(file.plan, assessment.programme, bounded=True) if mobile else []
     if form == "csv":
         budget_data.write_csv(assessment, lines)
     elif form == "json":

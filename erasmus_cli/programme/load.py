@@ -260,9 +260,18 @@ class Programme:
         return self._records("slides.toml", "slides", r.Slide)
 
     @cached_property
-    def lump_sums(self) -> list[r.LumpSum]:
+    def learning_eu(self) -> list[r.HoursSum]:
         """The lump sums of Jean Monnet Learning EU by country and teaching hours, in euros."""
-        return self._records("learning-eu.toml", "learning_eu", r.LumpSum)
+        return self._records("learning-eu.toml", "learning_eu", r.HoursSum)
+
+    @cached_property
+    def lump_sums(self) -> list[r.LumpSums]:
+        """The lump sums that are chosen from, by the actions that share them."""
+        return self._records("lump-sums.toml", "lump_sums", r.LumpSums)
+
+    def lump_sums_of(self, code: str) -> r.LumpSums | None:
+        """Return the lump sums that an applicant of an action chooses from; None if its grant is no such choice."""
+        return next((sums for sums in self.lump_sums if code in sums.actions), None)
 
     @cached_property
     def rates(self) -> Rates:

@@ -112,6 +112,14 @@ class Distance(Record, frozen=True, kw_only=True):
     sources: list[str]
 
 
+class Outlying(Record, frozen=True, kw_only=True):
+    """What has to be said of the farthest places of countries with parts overseas."""
+
+    countries: list[str]
+    text: Text
+    sources: list[str]
+
+
 class Rates(Record, frozen=True, kw_only=True):
     """All of `rates.toml`. `limits` are the requirements that a budget is shown with.
 
@@ -126,4 +134,5 @@ class Rates(Record, frozen=True, kw_only=True):
     base_rates: list[BaseRate]
     stay: Stay
     distance: Distance
+    outlying: list[Outlying]
     capacity_steps: list[CapacityStep]

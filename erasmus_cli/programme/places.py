@@ -7,6 +7,7 @@ three times as long, and on Windows it trips over the names.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import as_file, files
 from math import asin, cos, radians, sin, sqrt
@@ -72,6 +73,57 @@ def near(place: Place) -> Place | None:
     """Return the nearest well-known town of the same country: it tells two places of one name apart."""
     towns = [p for p in gazetteer(place.countrycode) if p.population >= WELL_KNOWN and p is not place]
     return min(towns, key=lambda t: distance(place, t, 1), default=None)
+
+
+class Way(msgspec.Struct, frozen=True):
+    """A way between two places, and how far it is."""
+
+    start: Place
+    end: Place
+    length: float
+
+
+class _Square(msgspec.Struct, frozen=True):
+    """The places within a square of one degree; `reach` is the largest distance from the first to another."""
+
+    places: list[Place]
+    reach: float
+
+    def apart(self, other: _Square, radius: float) -> float:
+        return distance(self.places[0], other.places[0], radius)
+
+
+@cache
+def extremes(home: str, country: str, town: str, there: str, radius: float) -> tuple[Way, Way] | None:
+    """Return the shortest and the longest way from a town of one country to a town of another.
+
+    A name that the gazetteer does not have, such as an empty one, stands for all places of its country; one that
+    several places have, for these. None if the gazetteer has no place of a country. Places are gone through by
+    squares of one degree, so that of two countries with thousands of places each only few pairs are looked at.
+    """
+    ours, theirs = (_squares(find(name, of) or gazetteer(of), radius) for name, of in ((home, country), (town, there)))
+    pairs = [(a.apart(b, radius), a, b) for a in ours for b in theirs]
+    nearest = farthest = None
+    for apart, a, b in sorted(pairs, key=lambda pair: pair[0] - pair[1].reach - pair[2].reach):
+        if nearest and apart - a.reach - b.reach >= nearest.length:
+            break
+        nearest = min(filter(None, (nearest, *_ways(a, b, radius))), key=lambda way: way.length)
+    for apart, a, b in sorted(pairs, key=lambda pair: -pair[0] - pair[1].reach - pair[2].reach):
+        if farthest and apart + a.reach + b.reach <= farthest.length:
+            break
+        farthest = max(filter(None, (farthest, *_ways(a, b, radius))), key=lambda way: way.length)
+    return (nearest, farthest) if nearest and farthest else None
+
+
+def _squares(places: list[Place], radius: float) -> list[_Square]:
+    squares: dict[tuple[int, int], list[Place]] = {}
+    for place in places:
+        squares.setdefault((int(place.latitude // 1), int(place.longitude // 1)), []).append(place)
+    return [_Square(of, max(distance(of[0], place, radius) for place in of)) for of in squares.values()]
+
+
+def _ways(a: _Square, b: _Square, radius: float) -> Iterator[Way]:
+    return (Way(start, end, distance(start, end, radius)) for start in a.places for end in b.places)
 
 
 def distance(a: Place, b: Place, radius: float) -> float:

@@ -113,8 +113,8 @@ class Slide(Record, frozen=True, kw_only=True):
     nothing: Text | None = None
 
 
-class LumpSum(Record, frozen=True, kw_only=True):
-    """A row of a table of lump sums: teaching hours from and to, the countries, and the sum in euros."""
+class HoursSum(Record, frozen=True, kw_only=True):
+    """A row of a table of lump sums by hours: teaching hours from and to, the countries, and the sum in euros."""
 
     hours_from: int
     hours_to: int | None = None
@@ -188,6 +188,28 @@ class Statement(Record, frozen=True, kw_only=True):
     """A fact about an action that is no comparison: a sentence in our words, with its sources."""
 
     text: Text
+    sources: list[str]
+
+
+class LumpSum(Record, frozen=True, kw_only=True):
+    """A lump sum in euros to choose, and in a few words whom it is for."""
+
+    euros: int
+    about: Text
+
+
+class LumpSums(Record, frozen=True, kw_only=True):
+    """The lump sums of some actions, the smallest first, and what it takes to get one.
+
+    `rules` are the ids of requirements that hold whichever is chosen, `judged` is what else the sources say of the
+    choice, and `not_fixed` what they do not tie to a sum. The placeholders of these texts: `sentences.of_sum`.
+    """
+
+    actions: list[str]
+    sums: list[LumpSum]
+    rules: list[str]
+    judged: list[Statement]
+    not_fixed: list[Statement]
     sources: list[str]
 
 

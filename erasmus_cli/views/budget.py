@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from erasmus_cli.budget.lines import Line, Term, total
+from erasmus_cli.budget.lines import Line, Term, by_item, total
 from erasmus_cli.language import _, _n, language
 from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Value
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding, Status
-from erasmus_cli.views import bars, diagnostics, items, journeys, sentences, shares, words
+from erasmus_cli.views import bars, diagnostics, items, journeys, not_counted, sentences, shares, words
 from erasmus_cli.views.page import Page
 
 
@@ -35,11 +35,12 @@ def show(page: Page, name: str, assessment: Assessment, lines: list[Line], rates
     page.line()
     if assessment.code in programme.activity_actions:
         _sum(page, assessment, lines, rates)
+        of_item = by_item(lines)
         for index in range(len(plan.mobility or [])):
-            _activity(page, assessment, index, [x for x in lines if x.item == index])
-        _project(page, programme, [x for x in lines if x.item is None])
+            _activity(page, assessment, index, of_item.get(index, []))
+        _project(page, programme, of_item.get(None, []))
         _by_category(page, programme, lines)
-        _open(page, assessment, lines)
+        not_counted.show(page, plan, programme, lines)
         shares.capacity(page, assessment, total(lines) if plan.grant is None else plan.grant, now)
     else:
         shares.show(page, assessment, now)
@@ -60,6 +61,8 @@ def _sum(page: Page, assessment: Assessment, lines: list[Line], rates: str | Non
         page.line(rates)
     if isinstance(together, Range):
         page.line(_("This is a range, from the lowest to the highest that is possible."))
+        if any(x.journey and x.journey.reach for x in lines):
+            page.line(_("Where a town is not known, the nearest and the farthest place of the country are its ends."))
         if not rates and any(x.unit.table == "individual-support" for x in lines):
             page.line(
                 _(
@@ -98,9 +101,10 @@ def _activity(page: Page, assessment: Assessment, index: int, lines: list[Line])
     unpaid = [field for field in optional if field not in paid and getattr(item, field or "")]
     if unpaid and item.type:
         told = _("Not paid for in this type of activity: {fields}.")
-        page.line(told.format(fields=", ".join(map(str, unpaid))), style="warning", indent=3, hang=2)
+        fields = [items.label(programme, ("mobility", index, str(field))) for field in unpaid]
+        page.line(told.format(fields="; ".join(fields)), style="warning", indent=3, hang=2)
     for way in [x.journey for x in lines if x.journey]:
-        journeys.show(page, programme, way)
+        journeys.show(page, programme, way, item)
     if item.amount is not None:
         told = _("The plan's own estimate is {sum}; the ceilings are checked with it.")
         page.line(told.format(sum=words.euros(item.amount)), indent=3, hang=2)
@@ -111,16 +115,16 @@ def _rows(page: Page, programme: Programme, lines: list[Line]) -> None:
     sums = [words.sum_of(x.amount.value() if x.amount else NotKnown()) for x in lines]
     width = max((len(s) for s in sums), default=0)
     rows: list[tuple[str, ...]] = [
-        (names[x.unit.category], s.rjust(width), formula(x) if x.amount else _missing(x))
+        (names[x.unit.category], s.rjust(width), formula(x) if x.amount else _missing(programme, x))
         for x, s in zip(lines, sums, strict=True)
     ]
     if rows:
         page.columns(rows, indent=3)
 
 
-def _missing(line: Line) -> str:
-    fields = (str(path[-1]) if path[0] == "mobility" else items.dotted(path) for path in line.missing)
-    return _("needs: {fields}").format(fields=" / ".join(fields))
+def _missing(programme: Programme, line: Line) -> str:
+    fields = "; ".join(items.label(programme, path) for path in line.missing)
+    return _("needs: {fields}").format(fields=fields)
 
 
 def formula(line: Line) -> str:
@@ -169,38 +173,6 @@ def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:
     page.line(_("Sources"), style="heading")
     for name, _amount, cited in sums:
         page.line(f"{name}: {words.sources(programme, cited)}", indent=2, hang=2)
-
-
-def _open(page: Page, assessment: Assessment, lines: list[Line]) -> None:
-    programme = assessment.programme
-    asked = {x.unit.only_if for x in lines}
-    types = {item.type for item in assessment.plan.mobility or []}
-    possible = [
-        u
-        for u in programme.rates.unit_costs
-        if u.only_if and u.only_if not in asked and (not u.types or types & set(u.types))
-    ]
-    names = {c.id: words.text(c.name) for c in programme.rates.categories}
-    if possible and lines:
-        page.line()
-        page.line(_("Not asked for in the plan, so not in the sum"), style="heading")
-        for unit in possible:
-            name = f"{names[unit.category]}, {words.text(unit.name)}"
-            page.line(f"{name} ({unit.only_if}; {words.sources(programme, unit.sources)})", indent=2, hang=2)
-        for note in [u.note for i, u in enumerate(possible) if u.note and u.note not in [x.note for x in possible[:i]]]:
-            fields = ", ".join(str(unit.only_if) for unit in possible if unit.note == note)
-            page.line(f"{fields}: {words.text(note)}", indent=2, hang=2)
-    narrower = list(dict.fromkeys(items.dotted(p) for x in lines for p in x.narrower))
-    if narrower:
-        page.line()
-        page.line(
-            _("These answers would make the sum more exact: {fields}.").format(fields=", ".join(narrower)), hang=2
-        )
-    told = dict.fromkeys(name for x in lines for name in x.open)
-    for unknown in (u for u in programme.unknowns if u.id in told):
-        page.line()
-        page.line(_("Not known: {what}").format(what=words.text(unknown.topic)), hang=2)
-        page.line(f"{words.text(unknown.ask)} ({words.sources(programme, unknown.sources)})", indent=2)
 
 
 def _limits(page: Page, assessment: Assessment) -> None:

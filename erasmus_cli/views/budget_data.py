@@ -11,7 +11,8 @@ from typing import Any
 
 import typer
 
-from erasmus_cli.budget.lines import Line, total
+from erasmus_cli.budget.lines import Line, by_item, total
+from erasmus_cli.budget.optional import optional
 from erasmus_cli.budget.published import Published
 from erasmus_cli.budget.shares import shares
 from erasmus_cli.language import language
@@ -26,7 +27,7 @@ def write_json(
 ) -> None:
     """Write a budget as JSON: every line, the totals, the shares, and the limits."""
     plan, programme = assessment.plan, assessment.programme
-    shared = shares(plan, programme, assessment.code)
+    shared, of_item = shares(plan, programme, assessment.code), by_item(lines)
     machine.write(
         "budget",
         now,
@@ -36,8 +37,9 @@ def write_json(
         rates=None if published is None or not published.hold_for(programme) else published.model_dump(mode="json"),
         lines=[_line(line) for line in lines],
         by_category={c.id: total(x for x in lines if x.unit.category == c.id) for c in programme.rates.categories},
-        by_activity=[total(x for x in lines if x.item == i) for i in range(len(plan.mobility or []))],
+        by_activity=[total(of_item.get(i, [])) for i in range(len(plan.mobility or []))],
         total=total(lines) if lines else None,
+        not_said={o.unit.only_if: o.unsaid for o in optional(plan, programme) if o.unsaid},
         grant=plan.grant,
         shares=[{"title": p.title, "amount": p.amount, "partners": p.shares} for p in shared.parts],
         by_partner=shared.by_partner,
@@ -53,9 +55,16 @@ def _line(line: Line) -> dict[str, Any]:
         "category": line.unit.category,
         "amount": line.amount.value() if line.amount else None,
         "kilometres": line.journey.kilometres if line.journey else None,
+        "kilometres_between": _between(line),
         "missing": [list(path) for path in line.missing],
         "sources": line.unit.sources,
     }
+
+
+def _between(line: Line) -> list[float] | None:
+    """Return the bounds of a distance that is not known."""
+    reach = line.journey.reach if line.journey else None
+    return [reach.shortest.length, reach.longest.length] if reach else None
 
 
 def write_csv(assessment: Assessment, lines: list[Line]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from erasmus_cli.language import language
+from erasmus_cli.language import _n, language
 from erasmus_cli.plan.facts import Path
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
@@ -45,9 +45,51 @@ def dotted(path: Path) -> str:
     return written
 
 
+def _pattern(path: Path) -> str:
+    """Write a path as the data do, without numbers: `mobility[].days`."""
+    return "".join("[]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def label(programme: Programme, path: Path) -> str:
+    """Name a field within a sentence: `length of the activity without travel days`."""
+    fact = programme.facts.get(".".join(part for part in path if isinstance(part, str)))
+    if fact is None:
+        field = _pattern(path)
+        fact = next((f for f in programme.facts.values() if f.reads == [field] and not f.function), None)
+    if fact is None:
+        return dotted(path)
+    named = words.text(fact.label)
+    return named[0].lower() + named[1:]
+
+
+def labels(programme: Programme, plan: Any, paths: Iterable[Path]) -> list[str]:
+    """Name fields of a plan, each once with its activities: `green travel (activities 1–3 and 7)`."""
+    by_name: dict[str, list[int]] = {}
+    for path in dict.fromkeys(paths):
+        places = by_name.setdefault(label(programme, path), [])
+        if path[0] == "mobility" and len(path) > 1 and len(plan.mobility or []) > 1:
+            places.append(int(path[1]))
+    return [f"{name} ({activities(places)})" if places else name for name, places in by_name.items()]
+
+
+def activities(places: list[int]) -> str:
+    """Name activities by their places in the plan, as people count: `activities 1–3 and 7`."""
+    runs: list[list[int]] = []
+    for place in sorted(places):
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    said: list[str] = []
+    for run in runs:
+        numbers = [str(place + 1) for place in run]
+        said += [f"{numbers[0]}–{numbers[-1]}"] if len(run) > 2 else numbers
+    return _n("activity {numbers}", "activities {numbers}", len(places)).format(numbers=words.together(said))
+
+
 def question_of(programme: Programme, code: str, path: Path) -> Question | None:
     """Return the question of the interview that fills a field, alone or among others."""
-    pattern = "".join("[]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+    pattern = _pattern(path)
     fitting = [q for q in programme.questions if not q.actions or code in q.actions]
     return next((q for q in fitting if q.field == pattern or any(c.field == pattern for c in q.checks)), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from erasmus_cli.budget.travel import Journey, band, edge
+from erasmus_cli.budget.travel import Journey, Reach, band, edge
 from erasmus_cli.language import _, language
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
@@ -12,11 +12,12 @@ from erasmus_cli.views import words
 from erasmus_cli.views.page import Page
 
 if TYPE_CHECKING:
+    from erasmus_cli.plan.model import Mobility
     from erasmus_cli.programme.places import Place
 
 
-def show(page: Page, programme: Programme, way: Journey) -> None:
-    """Write how far an activity is, or what is wanting to tell it."""
+def show(page: Page, programme: Programme, way: Journey, item: Mobility) -> None:
+    """Write how far an activity is, or how far it may be and what is wanting to tell it."""
     if way.kilometres is not None:
         page.line(_distance(programme, way, way.kilometres), indent=3, hang=2)
     for name, found in way.lost:
@@ -28,6 +29,10 @@ def show(page: Page, programme: Programme, way: Journey) -> None:
         page.line(told.format(name=words.clean(name)), indent=3, hang=2)
         for place in found[:6]:
             page.line(f'"{numbered(place)}": {label(place)}', indent=5, hang=2)
+    if way.reach and item.country:
+        page.line(_between(programme, way.reach, item.country), indent=3, hang=2)
+    elif way.kilometres is None:
+        page.line(_anywhere(programme, item), indent=3, hang=2)
 
 
 def numbered(place: Place) -> str:
@@ -48,6 +53,37 @@ def label(place: Place) -> str:
             _("{number} people").format(number=words.grouped(place.population)),
         ]
     )
+
+
+def _between(programme: Programme, reach: Reach, country: str) -> str:
+    """Say between which places a journey may be, what that rests on, and what is not within it."""
+    if reach.home:
+        told = _("The town in {country} is not known, so the distance is a range: {ways}.")
+    elif reach.town:
+        told = _("Your own town is not known, so the distance is a range: {ways}.")
+    else:
+        told = _("Neither your own town nor that in {country} is known, so the distance is a range: {ways}.")
+    ways = [
+        _("{start} – {end} {km} km").format(start=way.start.name, end=way.end.name, km=words.grouped(way.length))
+        for way in (reach.shortest, reach.longest)
+    ]
+    said = [
+        told.format(
+            country=country_name(country, language()), ways=_("{first} to {last}").format(first=ways[0], last=ways[1])
+        ),
+        _("These are the nearest and the farthest place in the gazetteer: bounds, no estimate."),
+        *(words.text(o.text) for o in programme.rates.outlying if country in o.countries and not reach.town),
+    ]
+    return " ".join(said)
+
+
+def _anywhere(programme: Programme, item: Mobility) -> str:
+    """Say that a journey may be of any length."""
+    bands = programme.rates.travel_bands
+    ends = {"first": words.grouped(bands[0].from_), "last": words.grouped(bands[-1].from_)}
+    told = _("Any distance is in the range: from under {first} km, which is not paid for, to {last} km or more.")
+    why = _("The country is not known.") if item.country is None else _("The distance cannot be told yet.")
+    return f"{why} {told.format(**ends)}"
 
 
 def _distance(programme: Programme, way: Journey, kilometres: float) -> str:

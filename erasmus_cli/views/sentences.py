@@ -90,6 +90,17 @@ def changes(found: Finding, offered: list[Change]) -> list[str]:
     return [words.text(fact.change).format(**values) for values in fill]
 
 
+def of_sum(programme: Programme, text: Text, euros: int) -> str:
+    """Say something of a lump sum: `{sum}` is the sum, `{part[ID]}` the share of it that a requirement allows."""
+
+    def part(name: str) -> str:
+        share = programme.requirement(name).operand
+        assert isinstance(share, Reference), f"{name}: no share"
+        return words.euros(euros * Decimal(share.times))
+
+    return _filled(text, {"sum": lambda: words.euros(euros), "part": lambda: _By(part)})
+
+
 def consequence(programme: Programme, requirement: Requirement) -> str:
     """Say what happens if a requirement is not met."""
     return words.text(programme.consequences[requirement.consequence].text)

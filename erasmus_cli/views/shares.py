@@ -12,7 +12,7 @@ from erasmus_cli.plan.facts import Facts
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value
 from erasmus_cli.programme.requirement import Reference
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.views import bars, words
+from erasmus_cli.views import bars, lump_sums, words
 from erasmus_cli.views.page import Page
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ def show(page: Page, assessment: Assessment, now: dt.datetime) -> None:
     if action.grant.amounts:
         listed = ", ".join(words.euros(amount) for amount in action.grant.amounts)
         page.line(_("Lump sums to choose from: {sums}.").format(sums=listed))
+    if plan.grant is None:
+        lump_sums.show(page, programme, assessment.code)
     if action.rate and plan.grant:
         page.line(
             words.own_money(plan.grant, action.rate).capitalize() + f" ({words.percent(Decimal(action.rate) / 100)})."
         )
-    elif plan.grant and plan.estimated_cost is not None:
-        own = max(0, plan.estimated_cost - plan.grant)
-        page.line(
-            _("Estimated total cost {total}: other money {own}.").format(
-                total=words.euros(plan.estimated_cost), own=words.euros(own)
-            )
-        )
+    elif plan.grant:
+        cost = Facts(plan, programme, assessment.code, now).value("estimated_cost")
+        if isinstance(cost, int):
+            own = words.euros(max(0, cost - plan.grant))
+            page.line(_("Estimated total cost {total}: other money {own}.").format(total=words.euros(cost), own=own))
     _table(page, assessment)
     _parts(page, shares(plan, programme, assessment.code))
     capacity(page, assessment, NOT_KNOWN if plan.grant is None else plan.grant, now)
@@ -53,7 +53,7 @@ def _table(page: Page, assessment: Assessment) -> None:
     programme, plan = assessment.programme, assessment.plan
     operands = [q.operand for q in programme.requirements(assessment.code)]
     country = plan.organisation.country if plan.organisation else None
-    rows = [row for row in programme.lump_sums if country in row.countries]
+    rows = [row for row in programme.learning_eu if country in row.countries]
     if not rows or not any(isinstance(o, Reference) and o.fact == "learning_eu_sum" for o in operands):
         return
     page.line()

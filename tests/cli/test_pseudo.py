@@ -132,6 +132,8 @@ class Run:
 
 #: The well-known towns that the three Münsters of Germany are near.
 NEAR = ("Münster", "Hamm", "Darmstadt", "Augsburg")
+#: The nearest and the farthest place of Sweden from Helsinki.
+ENDS = ("Älmsta", "Skanör", "med", "Falsterbo")
 
 RUNS = [
     Run("", (2,)),
@@ -180,7 +182,7 @@ RUNS = [
     Run("check findings.toml partnership.toml no-action.toml nothing.toml --today 2026-01-10", (1,)),
     Run("check findings.toml --call 2027 --today 2026-11-24", (1,)),
     Run("budget findings.toml --today 2026-01-10", (3,)),
-    Run("budget places.toml --today 2026-11-24", (3,), ("Xyzzyvik", "Helsinki", "Tallinn", *NEAR)),
+    Run("budget places.toml --today 2026-11-24", (3,), ("Xyzzyvik", "Helsinki", "Tallinn", *NEAR, *ENDS)),
     Run("budget partnership.toml --today 2026-01-10", (1,), ("Osasto",)),
     Run("budget alliance.toml --today 2026-01-10", (1,)),
     Run("budget no-action.toml", (3,)),

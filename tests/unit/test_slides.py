@@ -60,7 +60,7 @@ def cited(value: Any) -> Iterator[str]:
             yield from cited(item)
 
 
-EVERYTHING: list[Any] = [FILES, WHOLE, PROGRAMME.facts, PROGRAMME.questions, PROGRAMME.forms, PROGRAMME.lump_sums]
+EVERYTHING: list[Any] = [FILES, WHOLE, PROGRAMME.facts, PROGRAMME.questions, PROGRAMME.forms, PROGRAMME.learning_eu]
 
 
 def test_each_of_the_fifty_slides_is_there_once() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from erasmus_cli.plan.quantities.registry import Context, counting, function
+from erasmus_cli.plan.quantities.registry import Context, counting, function, missing
 from erasmus_cli.plan.values import NOT_KNOWN, Value, total
 
 if TYPE_CHECKING:
-    from erasmus_cli.plan.model import WorkPackage
+    from erasmus_cli.plan.model import Activity, Plan, WorkPackage
 
 
 @function("activity_amounts")
@@ -65,3 +65,62 @@ def _counted_packages(context: Context, _: None) -> Iterator[tuple[str | int, ..
 def _management_amount(context: Context, _: None) -> Value:
     packages = _packages(context, True)
     return NOT_KNOWN if packages is None else total(p.amount if p.management else None for p in packages)
+
+
+def costed(plan: Plan) -> tuple[str, list[Activity | WorkPackage]] | None:
+    """Return the parts of a project whose estimated costs add up to its own, and their list in the plan.
+
+    These are the work packages if one of them has a cost, else the activities; None as long as no part has one.
+    """
+    lists: dict[str, list[Activity | WorkPackage]] = {
+        "work_packages": [*(plan.work_packages or [])],
+        "activities": [*(plan.activities or [])],
+    }
+    return next(((name, parts) for name, parts in lists.items() if any(p.cost is not None for p in parts)), None)
+
+
+@function("cost_of_parts")
+def _cost_of_parts(context: Context, _: None) -> Value:
+    parts = costed(context.plan)
+    return NOT_KNOWN if parts is None else total(part.cost for part in parts[1])
+
+
+@function("estimated_cost")
+def _estimated_cost(context: Context, _: None) -> Value:
+    """Return the estimated total cost as the plan says it, else what the costs of its parts add up to."""
+    said = context.plan.estimated_cost
+    return _cost_of_parts(context, None) if said is None else said
+
+
+@function("cost_said_twice")
+def _cost_said_twice(context: Context, _: None) -> Value:
+    return context.plan.estimated_cost is not None and costed(context.plan) is not None
+
+
+@missing("estimated_cost")
+def _estimated_cost_missing(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    if context.plan.estimated_cost is None:
+        yield from _cost_of_parts_missing(context, None)
+
+
+@missing("cost_of_parts")
+def _cost_of_parts_missing(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    """Yield the costs of the parts that have none; where no part has one, the total cost itself."""
+    parts = costed(context.plan)
+    if parts is None:
+        yield ("estimated_cost",)
+        return
+    for number, part in enumerate(parts[1]):
+        if part.cost is None:
+            yield parts[0], number, "cost"
+
+
+@counting("estimated_cost")
+def _counted_costs(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    if context.plan.estimated_cost is not None:
+        yield ("estimated_cost",)
+        return
+    name, parts = costed(context.plan) or ("", [])
+    for number, part in enumerate(parts):
+        if part.cost is not None:
+            yield name, number, "cost"

@@ -248,7 +248,7 @@ def _learning_eu_sum(context: Context, _: None) -> Value:
     hours = context.plan.teaching_hours
     if country is None or hours is None:
         return NOT_KNOWN
-    rows = (row for row in context.programme.lump_sums if country in row.countries)
+    rows = (row for row in context.programme.learning_eu if country in row.countries)
     fitting = (r.euros for r in rows if r.hours_from <= sum(hours) <= (r.hours_to or sum(hours)))
     return next(fitting, NOT_KNOWN)
 
