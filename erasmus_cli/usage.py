@@ -20,6 +20,7 @@ from typer._click.exceptions import (
 )
 from typer.core import TyperCommand, TyperGroup
 
+from erasmus_cli.called import program
 from erasmus_cli.language import _
 
 
@@ -79,7 +80,8 @@ def explain(error: UsageError) -> None:
         return
     typer.echo(_("Error: {what}").format(what=_message(error)), err=True)
     path = error.ctx.command_path if error.ctx else "erasmus"
-    typer.echo(_("Help: {command} --help").format(command=path), err=True)
+    command = program() + path.removeprefix("erasmus")
+    typer.echo(_("Help: {command} --help").format(command=command), err=True)
 
 
 def _message(error: UsageError) -> str:
