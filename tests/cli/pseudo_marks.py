@@ -1,6 +1,7 @@
 """What may stand outside the marks of the pseudo-language: only what no language changes."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 from erasmus_cli.plan.model import Plan
@@ -17,6 +18,7 @@ COMMANDS = [
 #: Whole lines, or parts of them, that hold what no language changes.
 PARTS = [
     r"(?m)^ *\d* \| .*$",  # a line of a plan, and the marker under it
+    rf"{re.escape(sys.executable)} -m erasmus_cli(?: --lang pseudo)?",  # how a test calls the program
     r"https?://\S+",
     r"[\w.]+@[\w.]+",
     r'"[^"\n]*"',  # a value from a plan

@@ -28,7 +28,7 @@ def test_stopping_in_the_middle_keeps_the_answers_and_the_same_question_comes_ne
         terminal.type(key)
         assert terminal.wait_for_end() == 130
         assert said("Stopped. Your answers are kept in {file}.", file="plan.toml") in terminal.text()
-        assert said("Go on with: erasmus plan {file}", file="plan.toml") in terminal.text()
+        assert said("Go on with: `erasmus plan {file}`", file="plan.toml") in terminal.text()
     begun = {"type": "job-shadowing", "participants": 2}
     assert plan_so_far(tmp_path) == {"aims": ANSWERS_A["aims"], "mobility": [PLACEMENT, begun]}
 
