@@ -12,7 +12,7 @@ PROGRAMME = Calls()[2026]
 IDS = sorted(everything(PROGRAMME))
 COMMANDS = [
     *("plan", "check", "deadlines", "timeline", "recommend", "budget", "explain"),
-    *("actions", "countries", "partners", "priorities", "sources"),
+    *("actions", "countries", "partners", "priorities", "sources", "completion"),
 ]
 
 #: Whole lines, or parts of them, that hold what no language changes.
@@ -48,7 +48,7 @@ WORDS = {
     *(call_id for code in PROGRAMME.codes if (call_id := PROGRAMME.action(code).call_id)),
     *(c.id for code in PROGRAMME.codes for c in PROGRAMME.action(code).award.criteria),
     "EACEA",
-    *("fi|en", "text|json", "text|json|csv"),
+    *("fi|en", "text|json", "text|json|csv", "bash|zsh|fish|powershell"),
 }
 
 
