@@ -38,7 +38,13 @@ def _run() -> int:
     from erasmus_cli.usage import explain
 
     try:
-        code = app(prog_name="erasmus", standalone_mode=False) or 0
+        if os.environ.get("ERASMUS_COMPLETE"):
+            from erasmus_cli.offers import answer
+
+            answer(app, sys.argv[1:], os.environ.get("ERASMUS_WORD", ""))
+            code = 0
+        else:
+            code = app(prog_name="erasmus", standalone_mode=False) or 0
         sys.stdout.flush()
         return code
     except UsageError as error:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from typer._click.exceptions import BadParameter
 
+from erasmus_cli import offers
 from erasmus_cli.language import _
 from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, Plan, ToCalendar, Today, alarms
 from erasmus_cli.usage import Command, Group
@@ -51,12 +52,18 @@ def _now(today: dt.datetime | None) -> dt.datetime:
 def plan(
     path: Annotated[
         str | None,
-        typer.Argument(metavar=_("PLAN"), show_default=False, help=_("A plan to go on with, or a name for a new one.")),
+        typer.Argument(
+            autocompletion=offers.plans,
+            metavar=_("PLAN"),
+            show_default=False,
+            help=_("A plan to go on with, or a name for a new one."),
+        ),
     ] = None,
     answers: Annotated[
         str | None,
         typer.Option(
             "--answers",
+            autocompletion=offers.plans,
             metavar=_("FILE"),
             show_default=False,
             help=_("Answers given beforehand: a TOML file with the keys of a plan."),
@@ -84,7 +91,13 @@ def plan(
 )
 def check(
     plans: Annotated[
-        list[str], typer.Argument(metavar=_("PLAN..."), show_default=False, help=_("Plan files; - is standard input."))
+        list[str],
+        typer.Argument(
+            autocompletion=offers.plans,
+            metavar=_("PLAN..."),
+            show_default=False,
+            help=_("Plan files; - is standard input."),
+        ),
     ],
     form: Form = "text",
     today: Today = None,
@@ -105,7 +118,12 @@ def check(
 def deadlines(
     actions: Annotated[
         list[str] | None,
-        typer.Argument(metavar=_("ACTION..."), show_default=False, help=_("Only these actions, for example KA122.")),
+        typer.Argument(
+            autocompletion=offers.actions,
+            metavar=_("ACTION..."),
+            show_default=False,
+            help=_("Only these actions, for example KA122."),
+        ),
     ] = None,
     only_open: Annotated[bool, typer.Option("--open", help=_("Only what is still ahead."))] = False,
     calendar: ToCalendar = None,
@@ -134,7 +152,13 @@ def timeline(
     calendar: ToCalendar = None,
     svg: Annotated[
         str | None,
-        typer.Option("--svg", metavar=_("FILE.svg"), show_default=False, help=_("Also write the chart as a picture.")),
+        typer.Option(
+            "--svg",
+            autocompletion=offers.files("svg"),
+            metavar=_("FILE.svg"),
+            show_default=False,
+            help=_("Also write the chart as a picture."),
+        ),
     ] = None,
     alarm: Alarm = None,
     form: Form = "text",
@@ -198,7 +222,10 @@ def explain(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar=_("NAME"), show_default=False, help=_("For example accreditation, KA122 or mobility.days.")
+            autocompletion=offers.identifiers,
+            metavar=_("NAME"),
+            show_default=False,
+            help=_("For example accreditation, KA122 or mobility.days."),
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=_("Long lists in full."))] = False,
@@ -221,7 +248,12 @@ def explain(
 def actions(
     codes: Annotated[
         list[str] | None,
-        typer.Argument(metavar=_("ACTION..."), show_default=False, help=_("Codes, for example KA220.")),
+        typer.Argument(
+            autocompletion=offers.actions,
+            metavar=_("ACTION..."),
+            show_default=False,
+            help=_("Codes, for example KA220."),
+        ),
     ] = None,
     application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
     everything: Annotated[bool, typer.Option("--all", help=_("Side by side: also what is the same."))] = False,
@@ -245,7 +277,10 @@ def countries(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=_("COUNTRY..."), show_default=False, help=_("Names, two-letter codes, or the number of a region.")
+            autocompletion=offers.countries,
+            metavar=_("COUNTRY..."),
+            show_default=False,
+            help=_("Names, two-letter codes, or the number of a region."),
         ),
     ] = None,
     form: Form = "text",
@@ -267,7 +302,12 @@ def countries(
 def partners(
     country: Annotated[
         str | None,
-        typer.Argument(metavar=_("COUNTRY"), show_default=False, help=_("Only what is meant for this country.")),
+        typer.Argument(
+            autocompletion=offers.countries,
+            metavar=_("COUNTRY"),
+            show_default=False,
+            help=_("Only what is meant for this country."),
+        ),
     ] = None,
     form: Form = "text",
     today: Today = None,
@@ -302,3 +342,29 @@ def sources(form: Form = "text", today: Today = None, call: Call = None, lang: L
     from erasmus_cli.commands import look_up
 
     return look_up.sources(_now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_(
+        "Set up completion: the Tab key then finishes commands, options, action codes, countries, ids and the names of "
+        "plan files. Without an argument it is set up for the shell in use."
+    ),
+    short_help=_("Set up completion with the Tab key"),
+)
+def completion(
+    shell: Annotated[
+        str | None,
+        typer.Argument(
+            autocompletion=offers.words("bash", "zsh", "fish", "powershell"),
+            metavar="bash|zsh|fish|powershell",
+            show_default=False,
+            help=_("Another shell than the one in use."),
+        ),
+    ] = None,
+    lang: Language = None,
+) -> int:
+    """Set up completion."""
+    from erasmus_cli.commands import completion as command
+
+    return command.run(shell)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer._click.exceptions import BadParameter
 
+from erasmus_cli import offers
 from erasmus_cli.language import LANGUAGES, _
 
 
@@ -41,7 +42,14 @@ def _format(help_: str, *forms: str) -> Any:
             raise BadParameter(_("--format needs one of these: {forms}.").format(forms=", ".join(forms)))
         return text
 
-    return typer.Option("--format", parser=read, metavar="|".join(forms), show_default=False, help=help_)
+    return typer.Option(
+        "--format",
+        parser=read,
+        autocompletion=offers.words(*forms),
+        metavar="|".join(forms),
+        show_default=False,
+        help=help_,
+    )
 
 
 def _alarm(text: str) -> int:
@@ -58,7 +66,15 @@ def _language(text: str) -> str:
 
 # The options that all commands share. `--lang` has done its work before the app is imported.
 Language = Annotated[
-    str | None, typer.Option("--lang", parser=_language, metavar="fi|en", show_default=False, help=_("The language."))
+    str | None,
+    typer.Option(
+        "--lang",
+        parser=_language,
+        autocompletion=offers.words("fi", "en"),
+        metavar="fi|en",
+        show_default=False,
+        help=_("The language."),
+    ),
 ]
 Today = Annotated[
     dt.datetime | None,
@@ -66,10 +82,23 @@ Today = Annotated[
 ]
 Call = Annotated[
     int | None,
-    typer.Option("--call", parser=_year, metavar=_("YEAR"), show_default=False, help=_("The call to plan for.")),
+    typer.Option(
+        "--call",
+        parser=_year,
+        autocompletion=offers.years,
+        metavar=_("YEAR"),
+        show_default=False,
+        help=_("The call to plan for."),
+    ),
 ]
 Plan = Annotated[
-    str, typer.Argument(metavar=_("PLAN"), show_default=False, help=_("A plan file; - is standard input."))
+    str,
+    typer.Argument(
+        autocompletion=offers.plans,
+        metavar=_("PLAN"),
+        show_default=False,
+        help=_("A plan file; - is standard input."),
+    ),
 ]
 Form = Annotated[str, _format(_("Text for people (the default) or JSON for programs."), "text", "json")]
 FormOrTable = Annotated[
@@ -80,6 +109,7 @@ ToCalendar = Annotated[
     str | None,
     typer.Option(
         "--calendar",
+        autocompletion=offers.files("ics"),
         metavar=_("FILE.ics"),
         show_default=False,
         help=_("Also write a calendar file for other programs."),

@@ -20,7 +20,9 @@ from typer._click.exceptions import (
 )
 from typer.core import TyperCommand, TyperGroup
 
+from erasmus_cli.called import program
 from erasmus_cli.language import _
+from erasmus_cli.views.page import Page
 
 
 class _Help:
@@ -74,12 +76,32 @@ class Group(_Help, TyperGroup):
 
 def explain(error: UsageError) -> None:
     """Write a usage error to standard error: what is wrong, and where help is."""
-    if isinstance(error, NoArgsIsHelpError):
-        typer.echo(error.format_message())
+    if error.ctx and (isinstance(error, NoArgsIsHelpError) or error.message == "Missing command."):
+        _where_to_start(error.ctx)
         return
     typer.echo(_("Error: {what}").format(what=_message(error)), err=True)
     path = error.ctx.command_path if error.ctx else "erasmus"
-    typer.echo(_("Help: {command} --help").format(command=path), err=True)
+    command = program() + path.removeprefix("erasmus")
+    typer.echo(_("Help: {command} --help").format(command=command), err=True)
+
+
+def _where_to_start(ctx: Context) -> None:
+    """Write what to type first, and the commands."""
+    page = Page()
+    page.line(_("Where to start") + ":")
+    page.columns(
+        [
+            (_("You have an idea, or none yet"), "`erasmus plan`"),
+            (_("You have a plan"), "`erasmus check plan.toml`"),
+            (_("You want to look something up"), "`erasmus explain KA122`"),
+            (_("You want help with a command"), "`erasmus plan --help`"),
+        ]
+    )
+    formatter = ctx.make_formatter()
+    if isinstance(ctx.command, Group):
+        ctx.command.format_commands(ctx, formatter)
+    page.line()
+    page.exact(formatter.getvalue().strip())
 
 
 def _message(error: UsageError) -> str:
@@ -100,7 +122,7 @@ def _message(error: UsageError) -> str:
     # The usage errors of Typer's own that are left have no class of their own.
     if "extra argument" in error.message:
         return _("there are more arguments than this command takes.")
-    return _("a command is missing.") if error.message == "Missing command." else error.message
+    return error.message
 
 
 def _shown(name: str) -> str:

@@ -82,6 +82,6 @@ def _document(result: Result, now: dt.datetime) -> dict[str, object]:
 def no_action(name: str) -> str:
     """Say that a plan names no action, and how to find one."""
     return _(
-        "the plan does not say which action it is for. See which ones fit with: erasmus recommend {name} - "
+        "the plan does not say which action it is for. See which ones fit with: `erasmus recommend {name}` - "
         'then write for example action = "KA122-VET" at the top of the plan.'
-    ).format(name=name)
+    ).format(name=words.typed(name))

@@ -76,7 +76,7 @@ def _unknown(name: str, near: list[Entry], programme: Programme) -> int:
     elif near:
         page.line(_("Did you mean one of these?"))
         index.several(page, near, programme)
-    page.line(_("What there is: erasmus explain"))
+    page.line(_("What there is: `erasmus explain`"))
     return 2
 
 

@@ -18,7 +18,7 @@ from erasmus_cli.plan.layout import Layout
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.rules.belonging import lacking
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.words import clean
+from erasmus_cli.views.words import clean, typed
 
 NAME = "plan.toml"
 
@@ -27,7 +27,7 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
     """Conduct the interview and keep its draft. Returns the exit code of a check of the draft."""
     errors = Page(error=True)
     if not no_input and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        errors.line(_("There is no terminal to ask on. Use: erasmus plan PLAN --no-input --answers FILE"))
+        errors.line(_("There is no terminal to ask on. Use: `erasmus plan PLAN --no-input --answers FILE`"))
         return 2
     calls = Calls()
     try:
@@ -66,7 +66,7 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
 
 def _unwritable(errors: Page, path: Path, error: OSError) -> int:
     errors.line(_("The draft cannot be written to {file}: {reason}").format(file=_shown(path), reason=_reason(error)))
-    errors.line(_("Give another place, for example: erasmus plan other-folder/plan.toml"))
+    errors.line(_("Give another place, for example: `erasmus plan other-folder/plan.toml`"))
     return 2
 
 
@@ -99,7 +99,7 @@ def _interview(session: Session, draft: Draft, page: Page) -> int:
         page.line()
         if draft.path.exists():
             page.line(_("Stopped. Your answers are kept in {file}.").format(file=_shown(draft.path)))
-            page.line(_("Go on with: erasmus plan {file}").format(file=_shown(draft.path)))
+            page.line(_("Go on with: `erasmus plan {file}`").format(file=typed(draft.path)))
         else:
             page.line(_("Stopped. There were no answers to keep."))
         return 130
@@ -201,7 +201,8 @@ def _finish(session: Session, draft: Draft, page: Page) -> int:
     if not action:
         routes.show(page, session.routes(), session.now)
         page.line()
-        page.line(_("Your answers are kept in {file}.").format(file=_shown(draft.path)))
+        kept = _("Your answers are kept in {file}.").format(file=_shown(draft.path))
+        page.line(kept if draft.path.exists() else _("No file was written, because there were no answers."))
         return 3
     assessment = assess(session.calls, session.plan(), action, session.now, session.year)
     outcome.show(page, assessment, session.now, _shown(draft.path))

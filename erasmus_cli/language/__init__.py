@@ -25,18 +25,24 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 def choose(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Choose the language: `--lang`, then ERASMUS_LANG, then the locale, and English if none of them tells."""
-    wanted = [environment.get("ERASMUS_LANG", "")]
-    for position, argument in enumerate(arguments):
-        if argument == "--":
-            break
-        if argument.startswith("--lang="):
-            wanted.insert(0, argument.partition("=")[2])
-        elif argument == "--lang" and position + 1 < len(arguments):
-            wanted.insert(0, arguments[position + 1])
+    wanted = [given(arguments) or "", environment.get("ERASMUS_LANG", "")]
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     chosen = next((word.lower() for word in wanted if word.lower() in LANGUAGES), None)
     named = re.split(r"[_.@-]", _system(locale).lower())[0]  # fi_FI.UTF-8; Finnish_Finland on Windows
     return chosen or ("fi" if named in ("fi", "finnish") else "en")
+
+
+def given(arguments: Sequence[str]) -> str | None:
+    """Return the language that `--lang` names, the last one if there are several; None if it names none."""
+    named = None
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument.startswith("--lang="):
+            named = argument.partition("=")[2]
+        elif argument == "--lang" and position + 1 < len(arguments):
+            named = arguments[position + 1]
+    return named if named and named.lower() in LANGUAGES else None
 
 
 def _system(locale: str) -> str:

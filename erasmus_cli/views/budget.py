@@ -67,7 +67,7 @@ def _sum(page: Page, assessment: Assessment, lines: list[Line], rates: str | Non
             page.line(
                 _(
                     "The guide gives only ranges for the daily rates, and the Finnish ones were not found. Write them "
-                    "down once, in rates.toml beside the plan (see: erasmus explain finnish-rates)."
+                    "down once, in rates.toml beside the plan (see: `erasmus explain finnish-rates`)."
                 )
             )
     elif not isinstance(together, AtLeast) and programme.confirmed:

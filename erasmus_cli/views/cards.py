@@ -33,7 +33,7 @@ def overview(page: Page, programme: Programme, base: Programme, now: dt.datetime
         (("money", "support", "travel"), _("Money and forms of support")),
     ):
         page.line()
-        page.line(heading + " (erasmus explain …)", style="heading")
+        page.line(heading + " (`erasmus explain …`)", style="heading")
         page.columns([(note.id, words.text(note.name)) for note in programme.notes if note.topic in topics])
 
 

@@ -64,7 +64,7 @@ def _nothing_ahead(page: Page, unpublished: list[Programme]) -> None:
         page.line(
             _(
                 "Plan for call {year}: write the plan now and check it with the rules of {base}, follow the page "
-                "below for the new call, and join the mailing list of the agency (erasmus explain mailing-list)."
+                "below for the new call, and join the mailing list of the agency (`erasmus explain mailing-list`)."
             ).format(year=programme.year, base=programme.call.rests_on)
         )
     page.line()

@@ -70,7 +70,7 @@ def show(page: Page, entry: Entry, programme: Programme, *, everything: bool = F
         case list():
             rest = word_list(page, record, everything)
     if rest:
-        more = _("… and {number} more: erasmus explain {name} --all")
+        more = _("… and {number} more: `erasmus explain {name} --all`")
         page.line(more.format(number=rest, name=entry.id), indent=2)
     references = getattr(record, "sources", [])
     if references:

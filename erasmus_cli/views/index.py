@@ -30,10 +30,10 @@ def _called(entry: Entry, programme: Programme) -> str:
 
 def overview(page: Page, entries: list[Entry], programme: Programme) -> None:
     """Write what there is by kind, with some of each and how to see the rest."""
-    page.line(_("erasmus explain NAME tells what a word, a rule or a key of the plan file means, for example:"))
-    page.line("erasmus explain KA122-participants", indent=2)
-    page.line("erasmus explain mobility.days", indent=2)
-    page.line(_("erasmus explain accreditation"), indent=2)
+    page.line(_("`erasmus explain NAME` tells what a word, a rule or a key of the plan file means, for example:"))
+    page.line("`erasmus explain KA122-participants`", indent=2)
+    page.line("`erasmus explain mobility.days`", indent=2)
+    page.line(_("`erasmus explain accreditation`"), indent=2)
     page.line()
     for kind, (heading, more) in _kinds().items():
         own = [entry for entry in entries if entry.kind == kind]
@@ -74,27 +74,29 @@ def of_kind(page: Page, kind: str, entries: list[Entry], programme: Programme) -
 def kind_named(name: str) -> str | None:
     """Return the kind that a name such as `terms` means, in English or in the language in use."""
     named = {plain(heading): kind for kind, (heading, _more) in _kinds().items()}
-    named |= {plain(more.removeprefix("erasmus explain ")): kind for kind, (_heading, more) in _kinds().items()}
+    named |= {
+        plain(more.strip("`").removeprefix("erasmus explain ")): kind for kind, (_heading, more) in _kinds().items()
+    }
     return named.get(plain(name))
 
 
 def _kinds() -> dict[str, tuple[str, str]]:
     """Return the kinds in their order: what several of them are called, and how to see them all."""
     return {
-        "action": (_("Actions"), "erasmus actions"),
-        "term": (_("Terms"), "erasmus explain terms"),
-        "activity": (_("Types of activity"), "erasmus explain types"),
-        "key": (_("Keys of the plan file"), "erasmus explain keys"),
-        "requirement": (_("Rules"), "erasmus explain rules"),
-        "fact": (_("Facts of a plan"), "erasmus explain facts"),
-        "choices": (_("Lists of words"), "erasmus explain lists"),
-        "priority": (_("Priorities"), "erasmus priorities"),
-        "note": (_("About the programme"), "erasmus explain notes"),
-        "search": (_("Where to find partners"), "erasmus partners"),
-        "contact": (_("Where to ask or register"), "erasmus explain contacts"),
-        "document": (_("Sources"), "erasmus sources"),
-        "difference": (_("Differences between sources"), "erasmus explain differences"),
-        "unknown": (_("What is not known"), "erasmus explain unknowns"),
+        "action": (_("Actions"), "`erasmus actions`"),
+        "term": (_("Terms"), "`erasmus explain terms`"),
+        "activity": (_("Types of activity"), "`erasmus explain types`"),
+        "key": (_("Keys of the plan file"), "`erasmus explain keys`"),
+        "requirement": (_("Rules"), "`erasmus explain rules`"),
+        "fact": (_("Facts of a plan"), "`erasmus explain facts`"),
+        "choices": (_("Lists of words"), "`erasmus explain lists`"),
+        "priority": (_("Priorities"), "`erasmus priorities`"),
+        "note": (_("About the programme"), "`erasmus explain notes`"),
+        "search": (_("Where to find partners"), "`erasmus partners`"),
+        "contact": (_("Where to ask or register"), "`erasmus explain contacts`"),
+        "document": (_("Sources"), "`erasmus sources`"),
+        "difference": (_("Differences between sources"), "`erasmus explain differences`"),
+        "unknown": (_("What is not known"), "`erasmus explain unknowns`"),
     }
 
 

@@ -38,7 +38,7 @@ def show(page: Page, record: Key, programme: Programme, everything: bool) -> int
         page.columns([(key.name, words.text(key.meaning)) for key in inner])
     elif inner:
         page.line(_("Its keys: {keys}.").format(keys=", ".join(key.name for key in inner)), indent=2, hang=2)
-        page.line(_("What each means: erasmus explain {name} --all").format(name=record.field), indent=2)
+        page.line(_("What each means: `erasmus explain {name} --all`").format(name=record.field), indent=2)
     reading = {fact.id for fact in programme.facts.values() if record.field in fact.reads}
     found = sorted(asking(reading, programme), key=lambda requirement: _distance(requirement, record, programme))
     if len(choices) > FEW and not everything:
@@ -73,7 +73,7 @@ def _takes(record: Key, inner: list[Key]) -> str:
         "euros": _("whole euros"),
         "date": _("a day as year-month-day"),
         "text": _("a text in quotes"),
-        "country": _("the two-letter code of a country (erasmus explain countries)"),
+        "country": _("the two-letter code of a country (`erasmus explain countries`)"),
         "numbers": _("a list of whole numbers"),
         "table": _("keys of its own") if inner else _("names, each with a value"),
         "list": _("a list; each item has keys of its own") if inner else _("a list of texts"),

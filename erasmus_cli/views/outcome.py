@@ -24,11 +24,11 @@ def show(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> Non
     fields = len(diagnostics.unanswered(assessment))
     steps = []
     if fields:
-        steps.append(_("Answer what is still open: erasmus plan {name}").format(name=name))
-    steps.append(_("Check the plan, with places and sources: erasmus check {name}").format(name=name))
+        steps.append(_("Answer what is still open: `erasmus plan {name}`").format(name=words.typed(name)))
+    steps.append(_("Check the plan, with places and sources: `erasmus check {name}`").format(name=words.typed(name)))
     if programme.action(assessment.code).grant.form != "none":
-        steps.append(_("Work out the grant: erasmus budget {name}").format(name=name))
-    steps.append(_("See each step with its date: erasmus timeline {name}").format(name=name))
+        steps.append(_("Work out the grant: `erasmus budget {name}`").format(name=words.typed(name)))
+    steps.append(_("See each step with its date: `erasmus timeline {name}`").format(name=words.typed(name)))
     steps.append(when.round_words(assessment.round, assessment.last_round, now))
     if not programme.confirmed:
         steps.append(_("Follow the page on which the new call appears: {page}").format(page=programme.call.page))

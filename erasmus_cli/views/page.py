@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import textwrap
 
 import typer
+
+from erasmus_cli.called import program
 
 #: Nobody reads lines longer than this with pleasure, however wide the window is.
 WIDEST = 100
@@ -15,6 +18,9 @@ PIPED = 80
 
 #: A space that must not break, and what stands for it while a table is laid out: a character that no text has.
 NO_BREAK, UNBROKEN = "\u00a0", "\ue000"
+
+#: A space inside a command. A command is never broken, so that it can be copied; written out it is a plain space.
+IN_COMMAND = "\ue001"
 
 STYLES = {
     "heading": {"bold": True},
@@ -34,8 +40,13 @@ def can_draw(encoding: str | None, characters: str) -> bool:
     return True
 
 
+def as_called(text: str) -> str:
+    """Replace what a text tells to type, `erasmus check plan.toml` in backticks, with how the program was called."""
+    return re.sub(r"`erasmus\b([^`]*)`", lambda found: (program() + found[1]).replace(" ", IN_COMMAND), text)
+
+
 class Page:
-    """A place to write lines to. Texts are never read as markup."""
+    """A place to write lines to. Texts are never read as markup; only commands in them are written as called."""
 
     def __init__(self, *, error: bool = False) -> None:
         """Write to standard output, or to standard error."""
@@ -52,7 +63,7 @@ class Page:
     def line(self, text: str = "", *, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """Write a paragraph, wrapped; `hang` indents all lines after the first further."""
         wrapped = textwrap.wrap(
-            text,
+            as_called(text),
             self.width,
             initial_indent=" " * indent,
             subsequent_indent=" " * (indent + hang),
@@ -64,6 +75,7 @@ class Page:
 
     def exact(self, text: str = "", *, style: str = "") -> None:
         """Write a line as it is."""
+        text = text.replace(IN_COMMAND, " ")
         dressed = typer.style(text, **STYLES[style]) if style else text  # type: ignore[arg-type]
         typer.echo(dressed, err=self.error, color=self._colour)
 
@@ -73,7 +85,8 @@ class Page:
         for row in rows:
             start = " " * indent + "".join(cell.ljust(width + gap) for cell, width in zip(row, widths, strict=False))
             room = max(self.width - len(start), 20)
-            first, *rest = textwrap.wrap(row[-1], room, break_long_words=False, break_on_hyphens=False) or [""]
+            last = textwrap.wrap(as_called(row[-1]), room, break_long_words=False, break_on_hyphens=False)
+            first, *rest = last or [""]
             self.exact((start + first).rstrip())
             for more in rest:
                 self.exact(" " * len(start) + more)
@@ -93,7 +106,7 @@ class Page:
             ruled.add_column(Text(name), ratio=3 if number == 0 else 2, overflow="fold")
         for row in rows:
             # Text: never read as markup. A space that must not break is none to break at, which rich does not know.
-            ruled.add_row(*(Text(cell.replace(NO_BREAK, UNBROKEN)) for cell in row), end_section=True)
+            ruled.add_row(*(Text(as_called(cell).replace(NO_BREAK, UNBROKEN)) for cell in row), end_section=True)
         with console.capture() as captured:
             console.print(ruled)
         for line in captured.get().replace(UNBROKEN, NO_BREAK).splitlines():

@@ -43,7 +43,7 @@ def explanation(problem: Problem) -> tuple[str, str]:
     last = clean(str(problem.path[-1])) if problem.path else ""
     match problem.kind:
         case "not-found":
-            return _("there is no such file"), _("Check the name, or begin a plan with: erasmus plan")
+            return _("there is no such file"), _("Check the name, or begin a plan with: `erasmus plan`")
         case "is-a-folder":
             return _("this is a folder, not a plan"), _("Give the name of a plan file, for example plan.toml.")
         case "not-readable":
@@ -71,7 +71,7 @@ def explanation(problem: Problem) -> tuple[str, str]:
         case "choice":
             near = _("Did you mean {key}?").format(key=_meant(detail)) if detail["near"] else ""
             what = _("{key} cannot be {value}").format(key=key, value=_quoted(detail["value"]))
-            return what, near or _("The values that are known: erasmus explain {list}").format(list=detail["list"])
+            return what, near or _("The values that are known: `erasmus explain {list}`").format(list=detail["list"])
         case "out-of-range":
             bound = _("at least {bound}") if detail["least"] else _("at most {bound}")
             what = _("{key} has to be {bound}").format(key=key, bound=bound.format(bound=detail["bound"]))

@@ -134,7 +134,7 @@ def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str])
         undated = record.given_by == "round" and step.first is None
         yield when.round_words(None, assessment.last_round, now) if undated else words.text(record.text)
     if not step.span.fits:
-        yield _("The rules do not allow this start: see erasmus check.")
+        yield _("The rules do not allow this start: see `erasmus check`.")
     if record.contact and not again:
         yield programme.contacts[record.contact].address
     elif step.span.unknown and step.span.unknown not in told:

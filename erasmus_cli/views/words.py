@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from erasmus_cli.called import quoted
 from erasmus_cli.language import _, language
 from erasmus_cli.plan.values import AtLeast, NotKnown, Range, Scalar, Value
 from erasmus_cli.programme.base import Text
@@ -29,6 +30,11 @@ def short(code: str) -> str:
 def clean(value: str) -> str:
     """Make a text from a file harmless on a screen: control characters become visible replacements."""
     return "".join(c if c.isprintable() else "\ufffd" for c in value.replace("\n", " ").replace("\t", " "))
+
+
+def typed(name: object) -> str:
+    """Write a file's name as one types it: in quotation marks where a shell needs them, and harmless on a screen."""
+    return quoted(clean(str(name)))
 
 
 def grouped(number: float) -> str:

@@ -1,6 +1,7 @@
 """What may stand outside the marks of the pseudo-language: only what no language changes."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 from erasmus_cli.plan.model import Plan
@@ -11,12 +12,13 @@ PROGRAMME = Calls()[2026]
 IDS = sorted({entry.id for entry in everything(PROGRAMME)})
 COMMANDS = [
     *("plan", "check", "deadlines", "timeline", "recommend", "budget", "explain"),
-    *("actions", "countries", "partners", "priorities", "sources"),
+    *("actions", "countries", "partners", "priorities", "sources", "completion"),
 ]
 
 #: Whole lines, or parts of them, that hold what no language changes.
 PARTS = [
     r"(?m)^ *\d* \| .*$",  # a line of a plan, and the marker under it
+    rf"{re.escape(sys.executable)} -m erasmus_cli(?: --lang pseudo)?",  # how a test calls the program
     r"https?://\S+",
     r"[\w.]+@[\w.]+",
     r'"[^"\n]*"',  # a value from a plan
@@ -47,7 +49,7 @@ WORDS = {
     *(c.id for code in PROGRAMME.codes for c in PROGRAMME.action(code).award.criteria),
     *(route.id for route in PROGRAMME.routes),
     "EACEA",
-    *("fi|en", "text|json", "text|json|csv"),
+    *("fi|en", "text|json", "text|json|csv", "bash|zsh|fish|powershell"),
 }
 
 

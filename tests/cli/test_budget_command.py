@@ -159,12 +159,12 @@ def test_what_cannot_run(folder: Path, words: list[str], said: str) -> None:
 def test_a_plan_without_an_action_says_how_to_choose_one(folder: Path) -> None:
     done = run(["budget", "-"], folder, stdin="months = 12")
     assert (done.returncode, done.stderr) == (3, "")  # as `check` and `timeline` do
-    assert "erasmus recommend" in flat(done.stdout)
+    assert "erasmus_cli recommend -" in flat(done.stdout)
     done = run(["budget", "-", "--format", "json"], folder, stdin="months = 12")
     assert (done.returncode, json.loads(done.stdout)["action"]) == (3, None)
     done = run(["budget", "-", "--format", "csv"], folder, stdin="months = 12")
     assert (done.returncode, done.stdout) == (3, "")  # no table, and what to do on the other stream
-    assert "erasmus recommend" in flat(done.stderr)
+    assert "erasmus_cli recommend -" in flat(done.stderr)
 
 
 # --- rates ----------------------------------------------------------------------------------------------------------

@@ -36,9 +36,9 @@ CHECKING = {"pydantic", "pydantic_core"}
 EVERYTHING = TERMINAL | WRITING | CHECKING | {"typer", "click", "msgspec", "babel", "icalendar", "tomli", "shellingham"}
 
 
-def modules(program: str, *arguments: str, code: int = 0) -> set[str]:
+def modules(program: str, *arguments: str, code: int = 0, **more: str) -> set[str]:
     """Return the top-level modules that a program has imported when it ends."""
-    environment = {**os.environ, "ERASMUS_LANG": "en"}
+    environment = {**os.environ, "ERASMUS_LANG": "en"} | more
     command = [sys.executable, "-c", program, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == code, done.stderr
@@ -77,6 +77,13 @@ def modules(program: str, *arguments: str, code: int = 0) -> set[str]:
 def test_a_command_imports_only_what_it_needs(words: str, forbidden: set[str]) -> None:
     arguments = [str(PLAN) if word == "PLAN" else word for word in words.split()]
     assert sorted(modules(PROGRAM, *arguments) & forbidden) == []
+
+
+@pytest.mark.parametrize("words", ["", "check", "explain", "actions", "countries"])
+def test_completion_imports_only_what_it_needs(words: str) -> None:
+    names = {"babel"} if words != "countries" else set()
+    found = modules(PROGRAM, *words.split(), ERASMUS_COMPLETE="1")
+    assert sorted(found & (TERMINAL | WRITING | CHECKING | names | {"icalendar"})) == []
 
 
 def test_the_first_question_needs_no_pydantic() -> None:

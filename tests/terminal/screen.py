@@ -101,9 +101,12 @@ class Terminal:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._screen = _Screen(columns, 40, self.type)
         self._stream = pyte.Stream(self._screen)
+        # As it is installed, so that what it tells to type begins with "erasmus".
+        installed = Path(sys.executable).parent
+        own["PATH"] = f"{installed}:{own['PATH']}"
         self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "erasmus_cli", *arguments],
+            str(installed / "erasmus"),
+            list(arguments),
             cwd=str(cwd),
             env=own,
             dimensions=(40, columns),

@@ -16,7 +16,8 @@ ANSWERS_A = ANSWERS["a"]
 
 
 def said(english: str, **words: object) -> str:
-    return joined([program_words("en", english).format(**words)])
+    """Return a text as the screen has it; commands stand in backticks in the text only."""
+    return joined([program_words("en", english).replace("`", "").format(**words)])
 
 
 def plan_so_far(folder: Path, name: str = "plan.toml") -> dict[str, Any]:

@@ -23,7 +23,7 @@ def test_a_plan_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
         person.answer_until("every_year")
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
-        assert said("Go on with: erasmus plan {file}", file="plan-2.toml") in terminal.text()
+        assert said("Go on with: `erasmus plan {file}`", file="plan-2.toml") in terminal.text()
     assert (tmp_path / "plan.toml").read_text(encoding="utf-8") == theirs
     begun = {"kind": "vet-provider", "country": "FI", "vet_role": "provides", "accreditation": "none"}
     assert plan_so_far(tmp_path, "plan-2.toml") == {"aims": ANSWERS_A["aims"], "organisation": begun}

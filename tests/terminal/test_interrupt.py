@@ -31,7 +31,7 @@ def test_stopping_in_the_middle_keeps_the_answers_and_the_same_question_comes_ne
         terminal.type(key)
         assert terminal.wait_for_end() == 130
         assert said("Stopped. Your answers are kept in {file}.", file="plan.toml") in terminal.text()
-        assert said("Go on with: erasmus plan {file}", file="plan.toml") in terminal.text()
+        assert said("Go on with: `erasmus plan {file}`", file="plan.toml") in terminal.text()
     assert plan_so_far(tmp_path) == {"aims": ANSWERS_A["aims"], "organisation": KIND}
 
     with Terminal("plan", "plan.toml", "--today", TODAY, cwd=tmp_path) as terminal:
