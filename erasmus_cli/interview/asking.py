@@ -14,6 +14,7 @@ from erasmus_cli.interview.session import Ask, Path, Session, place
 from erasmus_cli.programme.records import Question
 
 if TYPE_CHECKING:
+    from erasmus_cli.advice.recommend import RouteAdvice
     from erasmus_cli.rules.finding import Finding
 
 
@@ -119,15 +120,25 @@ def _questions(session: Session, section: str) -> list[Question]:
 
 def _findings(session: Session) -> list[Finding]:
     """Return what is not known and matters: for the chosen action, or for the routes that are in the running."""
-    from erasmus_cli.advice.recommend import Verdict
     from erasmus_cli.rules.finding import Status
 
     if session.action:
         return session.assessment().open
-    out = (Verdict.NEEDS_CHANGE, Verdict.TOO_LATE, Verdict.OTHER_PURPOSE)
-    running = [r for r in session.routes() if r.verdict not in out]
-    unknown = [f for r in running for a in r.needed for f in a.of(Status.NOT_KNOWN)]
+    unknown = [f for r in _running(session) for a in r.needed for f in a.of(Status.NOT_KNOWN)]
     return [f for f in unknown if f.requirement.level != "should"]  # a weakness decides no route
+
+
+def _running(session: Session) -> list[RouteAdvice]:
+    """Return the routes that may still be the one."""
+    from erasmus_cli.advice.recommend import Verdict
+
+    out = (Verdict.NEEDS_CHANGE, Verdict.TOO_LATE, Verdict.OTHER_PURPOSE)
+    return [route for route in session.routes() if route.verdict not in out]
+
+
+def running(session: Session) -> list[str]:
+    """Return the actions that may still be the one."""
+    return list(dict.fromkeys(step.step.action for route in _running(session) for step in route.steps))
 
 
 def _needed(session: Session) -> set[Path]:

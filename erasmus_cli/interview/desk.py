@@ -12,7 +12,7 @@ from erasmus_cli.interview.talk import Talk, label, new_findings, said
 from erasmus_cli.language import _, _n
 from erasmus_cli.programme.records import Question, Section
 from erasmus_cli.rules.finding import Finding
-from erasmus_cli.views import diagnostics, items, sentences, words
+from erasmus_cli.views import diagnostics, items, money, sentences, words
 
 
 def run(talk: Talk) -> bool:
@@ -174,7 +174,9 @@ def _item(talk: Talk, section: Section, place: Path) -> None:
             if ask.path[:2] == place
         ]
         choices += [("copy", _("Copy it")), ("remove", _("Take it out")), ("back", _("Back"))]
-        answer = talk.menu(items.named(session.programme, str(name), int(index), item), choices, "back")
+        told = money.changes(session.plan(), session.programme, int(index)) if name == "mobility" else None
+        title = items.named(session.programme, str(name), int(index), item)
+        answer = talk.menu(title, choices, "back", (told,) if told else ())
         if answer == "back" or answer is BACK:
             return
         if answer == "open":

@@ -98,7 +98,7 @@ def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] |
         case "count":
             unit = next((f.unit for f in programme.facts.values() if f.reads == [question.field]), None)
             return replace(put, read=lambda typed: reading.count(typed, unit), say=words.grouped)
-        case "euros":
+        case "euros" | "lump-sum":
             return replace(put, read=reading.euros, say=words.euros)
         case "date":
             return replace(put, read=reading.date, say=words.date)
@@ -137,7 +137,7 @@ def _title(ask: Ask, programme: Programme, item: Mapping[str, Any] | None) -> st
 
 def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
     lines = [words.text(ask.question.help)] if ask.question.help else []
-    if ask.question.kind in ("count", "euros", "date"):
+    if ask.question.kind in ("count", "euros", "lump-sum", "date"):
         # "None of what would be wrong" helps nobody to answer, and what an action is made for is no limit.
         telling = [f for f in ask.findings if f.expected != 0 and f.requirement.level != "fit"]
         lines += list(dict.fromkeys(_rule(programme, f) for f in telling))[:3]
@@ -154,7 +154,7 @@ def _example(question: Question) -> str:
         return f"{_country_name(example)} ({example})"
     if question.kind == "date":
         return words.date(reading.date(example))
-    return words.euros(int(example)) if question.kind == "euros" else example
+    return words.euros(int(example)) if question.kind in ("euros", "lump-sum") else example
 
 
 def _more(ask: Ask, programme: Programme) -> tuple[str, ...]:
@@ -176,6 +176,7 @@ def _how() -> dict[str, str]:
         "many": _("Choose all that fit, or that you do not know yet: the question can be answered later."),
         "checks": _("Choose what is true already. What is not chosen stays open and is asked again later."),
         "count": _("Type a whole number, for example 12. What is not certain yet may be a guess: it can be changed."),
+        "lump-sum": choose,
         "euros": _("Type a sum in whole euros, for example 60000, €60,000 or about 60k."),
         "date": _("Type a day, a month or a year. A month or a year alone means its first day."),
         "country": _(

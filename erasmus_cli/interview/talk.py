@@ -59,7 +59,8 @@ class Talk:
         ask = asking.in_full(session, ask) if session.data else ask
         while True:
             shown = prompt(ask, session.programme, session.given(ask), session.item(ask))
-            answer = self.prompter.ask(replace(shown, progress=progress))
+            shown = replace(shown, help=(*shown.help, *self._money(ask)), progress=progress)
+            answer = self._sum(shown) if ask.question.kind == "lump-sum" else self.prompter.ask(shown)
             if ask.question.kind == "place" and isinstance(answer, str):
                 answer = self._place(ask, answer)
             if answer is BACK:
@@ -72,6 +73,39 @@ class Talk:
                 self._object(before)
                 self.keep()
                 return True
+
+    def _money(self, ask: Ask) -> list[str]:
+        """Return what is told of the money with a question, as the plan stands."""
+        from erasmus_cli.views import money
+
+        session, name = self.session, str(ask.path[0])
+        if session.action is None or ask.question.tells is None:
+            return []
+        plan, programme = session.plan(), session.programme
+        match ask.question.tells:
+            case "left":
+                told = money.left(plan, name)
+            case "so-far":
+                told = money.so_far(plan, programme) if ask.more else None
+            case _:
+                return money.estimated(plan, programme, session.action, session.now)
+        return [told] if told else []
+
+    def _sum(self, shown: Prompt) -> Any:
+        """Offer the lump sums of the action, or of those in the running; another sum can be typed."""
+        from erasmus_cli.views import lump_sums
+
+        session = self.session
+        codes = [session.action] if session.action else asking.running(session)
+        sums = {euros: about for code in codes for euros, about in lump_sums.menu(session.programme, code)}
+        if not sums:
+            return self.prompter.ask(shown)
+        other = _("Another sum")
+        choices = [*((euros, words.euros(euros)) for euros in sorted(sums)), (other, other)]
+        default = shown.default if shown.default in sums or shown.default is None else other
+        hints = (*(sums[euros] for euros in sorted(sums)), "")
+        chosen = self.prompter.ask(replace(shown, choices=tuple(choices), hints=hints, default=default))
+        return self.prompter.ask(shown) if chosen == other else chosen
 
     def keep(self) -> None:
         """Save the draft, if there is anything to save."""

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 Kind = Literal["one", "many", "yes-no", "count", "euros", "date", "text", "country", "numbers", "table", "list"]
 
 #: The kinds of facts and questions that the file writes like another one.
-_AS: dict[str, Kind] = {"choice": "one", "choices": "many", "place": "text", "checks": "yes-no", "countries": "list"}
+_AS: dict[str, Kind] = {
+    "choice": "one",
+    "choices": "many",
+    "place": "text",
+    "checks": "yes-no",
+    "countries": "list",
+    "lump-sum": "euros",
+}
 
 #: What stands for a value where nobody gave an example.
 _USUAL: dict[Kind, str] = {

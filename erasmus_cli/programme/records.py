@@ -390,8 +390,9 @@ class Question(Record, frozen=True, kw_only=True):
     `field` is a path of the plan; `mobility[].days` is asked of every item of a list. A question of kind `list`
     begins such a list and `more` asks for another item; a "no" writes an empty list or leaves it unknown, and with
     `items` the first item is begun without asking. `preset` is what each item says from the start. A question of
-    kind `countries` fills a list with one item for each country. A question of
-    kind `checks` fills several yes-no fields: what is ticked is written, the rest stays unknown.
+    kind `countries` fills a list with one item for each country, and one of kind `lump-sum` offers the sums that the
+    action has. A question of kind `checks` fills several yes-no fields: what is ticked is written, the rest stays
+    unknown.
 
     `stage`: `idea` questions help to find the action, `draft` questions fill the draft of the chosen one, and
     `sending` those that only matter then; `section` is the part of the draft in which the answer stands. A question
@@ -401,7 +402,8 @@ class Question(Record, frozen=True, kw_only=True):
     answer `implies` is written with it, by the answer, or by `*` for any. `actions` limits it to the drafts of some
     actions, and `group` the choices to those of a group (or whose group begins with it); `by_aim` to the groups that
     the aims ask for.
-    `label` names it in a list of answers, where no fact of the same name does.
+    `label` names it in a list of answers, where no fact of the same name does. With it is told what of the grant is
+    `left` to allot, what is `estimated` as cost, or what the activities come to `so-far`.
     """
 
     field: str
@@ -411,6 +413,7 @@ class Question(Record, frozen=True, kw_only=True):
         "yes-no",
         "count",
         "euros",
+        "lump-sum",
         "date",
         "text",
         "country",
@@ -439,6 +442,7 @@ class Question(Record, frozen=True, kw_only=True):
     actions: list[str] = []
     needs: list[str] = []
     when: list[Condition] = []
+    tells: Literal["left", "estimated", "so-far"] | None = None
     implies: dict[str, dict[str, Literals]] = {}
     sources: list[str] = []
 
