@@ -277,6 +277,16 @@ class Programme:
         return self._records("routes.toml", "routes", r.Route)
 
     @cached_property
+    def decisions(self) -> list[r.Decision]:
+        """What decides between routes, what matters most first."""
+        return self._records("routes.toml", "decisions", r.Decision)
+
+    @cached_property
+    def first_steps(self) -> list[r.FirstStep]:
+        """The typical first steps of somebody who does not know yet what to apply for."""
+        return self._records("first-steps.toml", "steps", r.FirstStep)
+
+    @cached_property
     def questions(self) -> list[r.Question]:
         """The questions of the interview in their order."""
         return self._records("questions.toml", "questions", r.Question)

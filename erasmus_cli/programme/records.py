@@ -301,7 +301,8 @@ class Route(Record, frozen=True, kw_only=True):
     """An action, or a chain of actions over several rounds, that leads somewhere.
 
     It is shown unless `when` is known not to hold; with `sure` only if `when` is known to hold. `size` says honestly
-    what it takes, and `smaller` names actions that may be a first step.
+    what it takes (a figure may be a placeholder that names the requirement that holds it), and `smaller` names actions
+    that may be a first step.
     """
 
     id: str
@@ -312,6 +313,38 @@ class Route(Record, frozen=True, kw_only=True):
     why: Text
     size: Text | None = None
     smaller: list[str] = []
+    sources: list[str]
+
+
+class Decision(Record, frozen=True, kw_only=True):
+    """What decides between routes, in a sentence: if so, this one; if not, that one.
+
+    `keys` are the requirements that it is about. A route that has one of them is not recommended before it is known.
+    """
+
+    id: str
+    keys: list[str]
+    text: Text
+    sources: list[str]
+
+
+class FirstStep(Record, frozen=True, kw_only=True):
+    """A typical first step of somebody who does not know yet what to apply for.
+
+    `about` says what it is and `takes` what it takes: who, days, money, when. `application`: whether it takes an
+    application of one's own. `contact` is where to turn, `command` what to type next, without the program's name.
+    `aims` and `route` say where it leads; a step that leads anywhere has neither.
+    """
+
+    id: str
+    name: Text
+    about: Text
+    takes: Text
+    application: bool
+    contact: str | None = None
+    command: str | None = None
+    aims: list[str] = []
+    route: str | None = None
     sources: list[str]
 
 
