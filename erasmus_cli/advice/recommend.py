@@ -13,8 +13,9 @@ from enum import Enum
 from erasmus_cli.plan.facts import Facts
 from erasmus_cli.plan.model import Plan
 from erasmus_cli.plan.values import NOT_KNOWN, Value
+from erasmus_cli.programme.guidance import Decision
 from erasmus_cli.programme.load import Calls, Programme
-from erasmus_cli.programme.records import Decision, Route, Step
+from erasmus_cli.programme.records import Route, Step
 from erasmus_cli.programme.requirement import Fact
 from erasmus_cli.programme.rounds import status
 from erasmus_cli.rules.assess import Assessment, assess

@@ -14,6 +14,7 @@ import tomli
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.base import Record, Text
+from erasmus_cli.programme.guidance import Decision, FirstStep
 from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Event, Round, status
@@ -277,14 +278,14 @@ class Programme:
         return self._records("routes.toml", "routes", r.Route)
 
     @cached_property
-    def decisions(self) -> list[r.Decision]:
+    def decisions(self) -> list[Decision]:
         """What decides between routes, what matters most first."""
-        return self._records("routes.toml", "decisions", r.Decision)
+        return self._records("routes.toml", "decisions", Decision)
 
     @cached_property
-    def first_steps(self) -> list[r.FirstStep]:
+    def first_steps(self) -> list[FirstStep]:
         """The typical first steps of somebody who does not know yet what to apply for."""
-        return self._records("first-steps.toml", "steps", r.FirstStep)
+        return self._records("first-steps.toml", "steps", FirstStep)
 
     @cached_property
     def questions(self) -> list[r.Question]:

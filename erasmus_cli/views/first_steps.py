@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from erasmus_cli.language import _
+from erasmus_cli.programme.guidance import FirstStep
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.records import FirstStep
 from erasmus_cli.views import sentences, when, words
 from erasmus_cli.views.page import Page
 

@@ -84,7 +84,7 @@ def undecided(page: Page, programme: Programme, now: dt.datetime, name: str) -> 
             file=name
         ),
         _("Begin smaller, without an application of your own: {names}.").format(
-            names="; ".join(words.text(s.name) for s in programme.first_steps if not s.application)
+            names="; ".join(words.lowered(words.text(s.name)) for s in programme.first_steps if not s.application)
         ),
         _("Change an answer, or choose an action later: erasmus plan {file}").format(file=name),
     )

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from erasmus_cli.advice.recommend import Application, RouteAdvice, Verdict, applications
-from erasmus_cli.advice.timeline import working_deadline
+from erasmus_cli.advice.timeline import Basis, working_deadline
 from erasmus_cli.budget.lines import budget, total
 from erasmus_cli.language import _, _n
 from erasmus_cli.plan.values import Range
-from erasmus_cli.programme.days import day_of
-from erasmus_cli.programme.records import Decision
+from erasmus_cli.programme.guidance import Decision
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import items, sentences, when, words
@@ -39,7 +38,7 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime, name: str | No
     """Write the recommendation on one screen; `name` is the plan's file, for the command that shows all."""
     asked = applications(advice)
     parts = [*_opening(asked, advice), *_applications(asked, now), *_decisions(asked), *_first_steps(asked)]
-    parts += _rest(asked, advice)
+    parts += [*_rest(asked, advice), *_unconfirmed(asked)]
     whole = _("All routes with reasons and sources: erasmus recommend {name} --all").format(name=name or _("PLAN"))
     parts.append(Part(whole, style="quiet", indent=0))
     for part in _fitting(page, parts):
@@ -65,7 +64,9 @@ def _opening(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Pa
         several = _n("{number} application", "{number} applications", len(asked)).format(number=len(asked))
         named = "; ".join(f"{_codes(a.routes)}: {standing(a.routes[0])}" for a in asked)
         yield Part(
-            _("{several}, for your aims belong to different actions. {named}.").format(several=several, named=named),
+            _("{several}, because your aims belong to different actions. {named}.").format(
+                several=several, named=named
+            ),
             style="good" if first.verdict is Verdict.SUITS else "warning",
             indent=0,
         )
@@ -84,11 +85,10 @@ def _applications(asked: list[Application], now: dt.datetime) -> Iterator[Part]:
             continue  # as long as nobody knows what for, no route is better than any other
         mark = f"{number}. " if len(asked) > 1 else ""
         if len(application.routes) > 1:
-            yield Part(mark + _("In question: {names}").format(names=_codes(application.routes)), 0, "heading", 0)
-            yield from _why(application)
+            yield Part(mark + _aims(application), 0, "heading", 0)
             days: dict[str, list[RouteAdvice]] = {}
             for advice in application.routes[:MOST]:
-                yield Part(f"{title(advice)}: {_size(advice)}", indent=4)
+                yield Part(f"{title(advice)}. {_size(advice)}")
                 days.setdefault(_by_when(advice, now), []).append(advice)
             for day, routes in days.items():
                 yield Part(day if len(days) == 1 else f"{_codes(routes)}: {day}")
@@ -108,7 +108,7 @@ def _headline(advice: RouteAdvice) -> str:
         Verdict.SUITS: _("Recommended: {name}"),
         Verdict.UNCLEAR: _("Perhaps: {name}"),
         Verdict.NEEDS_CHANGE: _("Closest: {name}"),
-        Verdict.BEYOND: _("Only if the programme goes on: {name}"),
+        Verdict.BEYOND: _("Brings no money in this programme period: {name}"),
         Verdict.TOO_LATE: _("Too late in this call: {name}"),
         Verdict.OTHER_PURPOSE: _("For another purpose: {name}"),
     }
@@ -119,16 +119,21 @@ def _headline(advice: RouteAdvice) -> str:
     return forms[advice.verdict].format(name=title(advice))
 
 
+def _aims(application: Application) -> str:
+    """Say which aims an application serves."""
+    programme = application.routes[0].programme
+    aims = words.together([words.text(programme.choices["aims"][aim].name) for aim in application.aims])
+    return _n("Aim: {aims}.", "Aims: {aims}.", len(application.aims)).format(aims=aims)
+
+
 def _why(application: Application) -> Iterator[Part]:
-    """Say which aims it serves, and what else speaks for or against it."""
-    programme, route = application.routes[0].programme, application.routes[0]
+    """Say which aims a route serves, what is good about it, and for whom else it is made."""
+    route = application.routes[0]
     if application.aims:
-        aims = words.together([words.text(programme.choices["aims"][aim].name) for aim in application.aims])
-        yield Part(_n("Aim: {aims}.", "Aims: {aims}.", len(application.aims)).format(aims=aims))
-    if len(application.routes) == 1:
-        yield Part(words.text(route.route.why), spare=4)
-        for found in route.against[:1]:
-            yield Part(_("But: {rule}").format(rule=sentences.rule(programme, found.requirement)), spare=3)
+        yield Part(_aims(application))
+    yield Part(words.text(route.route.why), spare=4)
+    for found in route.against[:1]:
+        yield Part(f"- {sentences.rule(route.programme, found.requirement)}", spare=3)
 
 
 def _obstacles(advice: RouteAdvice, now: dt.datetime, *, several: bool) -> Iterator[Part]:
@@ -141,23 +146,23 @@ def _obstacles(advice: RouteAdvice, now: dt.datetime, *, several: bool) -> Itera
         yield Part(_("Smaller first steps: {names}.").format(names=named), spare=2)
     yield Part(_by_when(advice, now), spare=0)
     broken = [(a, f) for a in advice.needed for f in a.broken]
+    if broken:
+        yield Part(_("What stands in the way") if advice.obstacles else _("To be changed"), style="warning")
     for assessment, found in broken[:MOST]:
-        yield Part(_mend(assessment, found), style="warning")
+        yield Part(f"- {_mend(assessment, found)}")
     if len(broken) > MOST:
         more = len(broken) - MOST
         yield Part(_n("And {number} thing more.", "And {number} things more.", more).format(number=more))
     question = open_question(advice)
     if question and not advice.obstacles:
-        yield Part(_("Most important open point: {question}").format(question=question), spare=3 if several else 2)
+        yield Part(_("Most important open point: “{question}”").format(question=question), spare=3 if several else 2)
 
 
 def _mend(assessment: Assessment, found: Finding) -> str:
     """Say what stands in the way, or what the plan says and the changes that mend it."""
     changes = sentences.changes(found, assessment.mender.changes(found))
-    if not changes:
-        return _("In the way: {rule}").format(rule=sentences.rule(assessment.programme, found.requirement))
-    said = " ".join(filter(None, (sentences.now(found), *changes)))
-    return _("To be changed: {change}").format(change=said)
+    said = (sentences.now(found), *changes) if changes else (sentences.rule(assessment.programme, found.requirement),)
+    return " ".join(filter(None, said))
 
 
 def open_question(advice: RouteAdvice) -> str | None:
@@ -204,20 +209,15 @@ def _by_when(advice: RouteAdvice, now: dt.datetime) -> str:
     assessment, call = step.assessment, step.assessment.programme.call
     if assessment.round:
         said = when.round_words(assessment.round, None, now)
-        later = [s for s in advice.steps if s.step.later]
     else:
-        last = assessment.last_round
-        said = _("Call {year} is not published.").format(year=step.year)
-        if last:
-            said += " " + _("The round of {year} was on {day}.").format(
-                year=call.rests_on, day=words.date(day_of(last.instant))
-            )
         working = working_deadline(assessment, now)
+        said = _("Call {year} is not published yet.").format(year=step.year)
         if working:
-            said += " " + _("To plan with, not a fact: {day}. Rules of {base}, not confirmed.").format(
-                day=words.date(working.day), base=call.rests_on
-            )
-        later = [s for s in advice.steps if s.step.later]
+            form = _("Assumed: {day}, the day that the plan sets.")
+            if working.basis is Basis.LAST_ROUND:
+                form = _("Assumed: {day}, as in {base}.")
+            said += " " + form.format(day=words.date(working.day), base=call.rests_on)
+    later = [s for s in advice.steps if s.step.later]
     for following in later:
         code = words.short(following.step.action)
         if following.year > call.last_call:
@@ -250,7 +250,7 @@ def _first_steps(asked: list[Application]) -> Iterator[Part]:
     programme, aims = asked[0].routes[0].programme, asked[0].routes[0].plan.aims
     fitting = [s for s in programme.first_steps if not s.application and (not aims or set(s.aims) & set(aims))]
     if asked[0].verdict is not Verdict.SUITS and fitting and not asked[0].routes[0].fixed:
-        names = "; ".join(words.text(step.name) for step in fitting)
+        names = "; ".join(words.lowered(words.text(step.name)) for step in fitting)
         yield Part(_("First steps without an application of your own: {names}.").format(names=names), 3, indent=0)
 
 
@@ -277,6 +277,15 @@ def _rest(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Part]
     without = [code for code in programme.codes if programme.action(code).no_call]
     if without:
         yield Part(_("No call at present: {names}.").format(names=", ".join(without)), spare=9, indent=0)
+
+
+def _unconfirmed(asked: list[Application]) -> Iterator[Part]:
+    """Say that the rules are those of an earlier call."""
+    routes = [advice.later or advice for application in asked for advice in application.routes]
+    call = next((advice.programme.call for advice in routes if not advice.programme.confirmed), None)
+    if call:
+        told = _("The rules are those of {base}, not confirmed for {year}.").format(base=call.rests_on, year=call.year)
+        yield Part(told, style="warning", indent=0)
 
 
 def standing(advice: RouteAdvice) -> str:

@@ -56,7 +56,10 @@ def rule(programme: Programme, requirement: Requirement) -> str:
 
 
 def figures(programme: Programme, text: Text) -> str:
-    """Fill in the figures of a sentence that is no requirement's own: `{of[ID]}`, `{of_number[ID]}`, `{low[ID]}`."""
+    """Fill in the figures of a sentence that is no requirement's own: `{of[ID]}`, `{of_number[ID]}`, `{low[ID]}`.
+
+    A figure keeps together with the word after it.
+    """
     ends = {
         name: _By(lambda i, place=place: _end(programme, programme.requirement(i), place))  # type: ignore[misc]
         for name, place in (("low", 0), ("high", -1))
@@ -65,7 +68,7 @@ def figures(programme: Programme, text: Text) -> str:
         "of": _By(lambda i: _operand(programme, programme.requirement(i))),
         "of_number": _By(lambda i: _operand(programme, programme.requirement(i), bare=True)),
     }
-    return words.text(text).format(**ends, **others)
+    return words.text(text).replace("} ", "}" + words.NO_BREAK).format(**ends, **others)
 
 
 def now(found: Finding) -> str | None:

@@ -33,7 +33,7 @@ def title(step: Dated, plan: Plan, programme: Programme) -> str:
 
 
 def assumption(assessment: Assessment, now: dt.datetime) -> str | None:
-    """Say which day stands in for a round whose date is not known, and how to set another; None if nothing is assumed."""
+    """Say which day stands in for a round without a date, and how to set another; None if nothing is assumed."""
     working = working_deadline(assessment, now)
     if working is None:
         return None
@@ -200,6 +200,8 @@ def entries(stem: str, assessment: Assessment, steps: list[Dated], now: dt.datet
         else:
             summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
             uid = calendar.identifier(step.step.id, *(span.item or ()), code, programme.year, stem)
+            if step.step.given_by == "round":  # the date that is published one day takes the place of the assumption
+                uid = calendar.identifier("round", code, programme.year)
             told = _date(step, assessment)
             said = " ".join(
                 filter(None, (step.span.assumed and assumption(assessment, now), words.text(step.step.text)))
