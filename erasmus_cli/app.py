@@ -184,12 +184,13 @@ def recommend(
     form: Form = "text",
     today: Today = None,
     call: Call = None,
+    whole: Annotated[bool, typer.Option("--all", help=_("Show all routes with their reasons and sources."))] = False,
     lang: Language = None,
 ) -> int:
     """Recommend routes."""
     from erasmus_cli.commands import recommend as command
 
-    return command.run(plan, _now(today), call, form)
+    return command.run(plan, _now(today), call, form, whole)
 
 
 @app.command(

@@ -29,13 +29,19 @@ class Chain:
 
 
 def chains(calls: Calls, plan: Plan, code: str, now: dt.datetime, year: int | None) -> list[Chain]:
-    """Return the routes of several steps that an action belongs to, without those that are ruled out."""
+    """Return the routes of several steps that an action belongs to, without those that are ruled out.
+
+    The one that the person chose comes first.
+    """
     possible = (Verdict.SUITS, Verdict.UNCLEAR, Verdict.BEYOND)
-    return [
+    found = [
         Chain(advice, [_money(step) for step in advice.steps if _brings_money(step)])
         for advice in recommend(calls, plan, now, year)
-        if len(advice.steps) > 1 and advice.verdict in possible and code in {s.step.action for s in advice.steps}
+        if len(advice.steps) > 1
+        and (advice.chosen or advice.verdict in possible)
+        and code in {s.step.action for s in advice.steps}
     ]
+    return sorted(found, key=lambda chain: not chain.advice.chosen)
 
 
 def _brings_money(step: StepAdvice) -> bool:

@@ -1,7 +1,8 @@
 """The way of an application: each step with its date, or with the reason why it has none.
 
-No date is guessed. A step that hangs on another one has a date only if that one has; a call that is not published
-gives none, apart from those that its start rules (then not confirmed) and the plan itself give.
+No date is guessed. A step that hangs on another one has a date only if that one has. A call that is not published
+gives none, apart from those that its start rules (then not confirmed) and the plan itself give. In place of its round
+stands a working deadline, and whatever hangs on that is marked as an assumption.
 """
 
 from __future__ import annotations
@@ -33,6 +34,21 @@ class State(Enum):
     OPEN = "open"
 
 
+class Basis(Enum):
+    """What a working deadline rests on: the day that the plan sets, or the day of the last round that is known."""
+
+    PLAN = "plan"
+    LAST_ROUND = "last_round"
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A day to plan with where the date of a round is not known. It is an assumption and no fact."""
+
+    day: dt.date
+    basis: Basis
+
+
 class Reason(Enum):
     """Why a step has no date."""
 
@@ -47,7 +63,8 @@ class Span:
     """The time of a step: an instant or a day, perhaps until another one, or the reason why there is none.
 
     `unknown` is the id of what the sources do not give. `item` is the place of an activity in the plan, and `months`
-    are its project months. `fits` is false for a start that the rules do not allow.
+    are its project months. `fits` is false for a start that the rules do not allow. `assumed`: the date rests on a
+    working deadline.
     """
 
     first: dt.date | None = None
@@ -59,6 +76,7 @@ class Span:
     item: tuple[str, int] | None = None
     months: tuple[int, int] | None = None
     fits: bool = True
+    assumed: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,31 @@ def timeline(assessment: Assessment, now: dt.datetime) -> list[Dated]:
     return _Way(assessment, now).steps()
 
 
+def working_deadline(assessment: Assessment, now: dt.datetime) -> Working | None:
+    """Return the day to plan with if the date of the round is not known; none once that day is past.
+
+    It is the plan's own `deadline`, else the day and month of the last round that is known.
+    """
+    if assessment.round:
+        return None
+    last, year = assessment.last_round, assessment.programme.year
+    if assessment.plan.deadline:
+        found = Working(assessment.plan.deadline, Basis.PLAN)
+    elif last:
+        day = last.finnish.date()
+        found = Working(add_months(day, 12 * (year - day.year)), Basis.LAST_ROUND)
+    else:
+        return None
+    return found if found.day >= day_of(now) else None
+
+
+def next_steps(assessment: Assessment, now: dt.datetime, number: int = 5) -> list[Dated]:
+    """Return what to do next: the first steps that have a date and are neither done nor past, by their date."""
+    open_ = [s for s in timeline(assessment, now) if s.state in (State.LATE, State.NOW, State.AHEAD)]
+    dated = [s for s in open_ if s.first and not s.span.item]
+    return sorted(dated, key=lambda s: s.first or dt.date.max)[:number]
+
+
 class _Way:
     def __init__(self, assessment: Assessment, now: dt.datetime) -> None:
         self.plan, self.programme, self.round = assessment.plan, assessment.programme, assessment.round
@@ -100,6 +143,7 @@ class _Way:
         binding = (f for f in assessment.findings if f.requirement.level == "must")
         self.rules = {f.requirement.fact: f for f in binding if f.status is not Status.DOES_NOT_APPLY}
         self.now, self.today = now, day_of(now)
+        self.working = working_deadline(assessment, now)
         concerned = (step for step in self.programme.timeline if step.concerns(self.action))
         self._steps = {step.id: step for step in concerned if applies(step.when, self.facts) is not False}
         self._known: dict[str, list[Span]] = {}
@@ -129,6 +173,8 @@ class _Way:
                 yield from self._activities()
             case "round" if self.round:
                 yield Span(self.round.instant, sources=list(dict.fromkeys([*self.round.sources, *step.sources])))
+            case "round" if self.working:
+                yield Span(self.working.day, assumed=self.working.basis)
             case "call" if self.programme.confirmed:
                 yield Span()
             case "call" | "round":
@@ -145,24 +191,28 @@ class _Way:
                 yield self._end()
             case None if step.on:
                 yield _in_period(in_year(step.on, self.programme.year), self.programme)
+            case None if step.said and getattr(self.plan, step.said):
+                yield Span(getattr(self.plan, step.said))
             case None if step.after:
                 yield self._after(step.after, step)
             case None:
                 yield Span(reason=Reason.NOT_GIVEN, unknown=step.open)
 
     def _after(self, anchor: str, step: TimelineStep) -> Span:
-        day = self._day_of(anchor)
+        day, found = self._day_of(anchor), self._spans_of(anchor)[0]
         if day is None:
-            found = self._spans_of(anchor)[0]
             return Span(reason=found.reason, unknown=found.unknown)
-        return Span(add_months(day, step.months) + dt.timedelta(weeks=step.weeks, days=step.days))
+        far = add_months(day, step.months) + dt.timedelta(weeks=step.weeks, days=step.days)
+        return Span(far, assumed=found.assumed)
 
     def _after_deadline(self, step: TimelineStep, months: int | None) -> Span:
         if months is None:
             return Span(reason=Reason.NOT_GIVEN, unknown=step.open)
-        if self.round is None:
-            return Span(reason=Reason.NOT_PUBLISHED)
-        return Span(add_months(self.round.finnish.date(), months))
+        if self.round:
+            return Span(add_months(self.round.finnish.date(), months))
+        if self.working:
+            return Span(add_months(self.working.day, months), assumed=self.working.basis)
+        return Span(reason=Reason.NOT_PUBLISHED)
 
     def _events(self) -> Iterator[Span]:
         events = sorted((e for e in self.programme.events if self.action.code in e.actions), key=lambda e: e.start)

@@ -8,19 +8,25 @@ from erasmus_cli.advice.recommend import Verdict, recommend
 from erasmus_cli.commands.opening import opened, refused
 from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.views import routes
+from erasmus_cli.views import routes, routes_in_full, routes_json
 from erasmus_cli.views.page import Page
+from erasmus_cli.views.words import clean
 
 
-def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
-    """Show the routes for a plan. Returns 0 if one suits, 3 if what suits is not known, 1 if none does."""
+def run(name: str, now: dt.datetime, year: int | None, form: str, whole: bool) -> int:
+    """Show the recommendation for a plan, or the `whole` of all routes.
+
+    Returns 0 if one suits, 3 if what suits is not known, 1 if none does.
+    """
     plan = opened(name, Calls(), now)
     if isinstance(plan, Unreadable):
         return refused("recommend", plan, now, form)
     advice = recommend(plan.calls, plan.file.plan, now, year)
     if form == "json":
-        routes.write_json(name, advice, now)
+        routes_json.write_json(name, advice, now)
+    elif whole:
+        routes_in_full.show(Page(), advice, now)
     else:
-        routes.show(Page(), advice, now)
+        routes.show(Page(), advice, now, clean(name))
     verdicts = {a.verdict for a in advice}
     return 0 if Verdict.SUITS in verdicts else 3 if verdicts & {Verdict.UNCLEAR, Verdict.BEYOND} else 1

@@ -75,7 +75,7 @@ def _files(
     files: dict[str, tuple[str, bytes]] = {}
     if to_calendar:
         stem = "plan" if file.name == "-" else Path(file.name).stem
-        entries = steps.entries(stem, assessment, dated)
+        entries = steps.entries(stem, assessment, dated, now)
         files["calendar"] = (to_calendar, calendar.document(entries, assessment.programme, alarms) if entries else b"")
     if to_svg:
         drawn = steps.chart(words.clean(Path(file.name).name), assessment, dated, now)
@@ -84,7 +84,7 @@ def _files(
 
 
 def _code(dated: list[Dated]) -> int:
-    if any(step.state is State.LATE for step in dated):
-        return NOT_MET
+    if any(step.state is State.LATE and not step.span.assumed for step in dated):
+        return NOT_MET  # what is only late by an assumption is nothing that is known
     missing = (Reason.NOT_PUBLISHED, Reason.PLAN)
     return NOT_KNOWN if any(s.state is State.OPEN and s.span.reason in missing for s in dated) else FINE

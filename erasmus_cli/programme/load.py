@@ -14,6 +14,7 @@ import tomli
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.base import Record, Text
+from erasmus_cli.programme.guidance import Decision, FirstStep
 from erasmus_cli.programme.keys import KeyRecord
 from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
@@ -292,6 +293,16 @@ class Programme:
     def routes(self) -> list[r.Route]:
         """The routes, in the order in which they are shown when nothing else decides."""
         return self._records("routes.toml", "routes", r.Route)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """What decides between routes, what matters most first."""
+        return self._records("routes.toml", "decisions", Decision)
+
+    @cached_property
+    def first_steps(self) -> list[FirstStep]:
+        """The typical first steps of somebody who does not know yet what to apply for."""
+        return self._records("first-steps.toml", "steps", FirstStep)
 
     @cached_property
     def questions(self) -> list[r.Question]:

@@ -341,7 +341,8 @@ class Route(Record, frozen=True, kw_only=True):
     """An action, or a chain of actions over several rounds, that leads somewhere.
 
     It is shown unless `when` is known not to hold; with `sure` only if `when` is known to hold. `size` says honestly
-    what it takes, and `smaller` names actions that may be a first step.
+    what it takes (a figure may be a placeholder that names the requirement that holds it), and `smaller` names actions
+    that may be a first step.
     """
 
     id: str

@@ -101,10 +101,12 @@ class Fact(Record, frozen=True, kw_only=True):
     does not need. `parameters` are figures and lists of the programme for the function. `scope` names the list whose
     items it belongs to. `absent` is its value where a plan does not say it, for what nobody needs to say.
 
-    `now` says in a sentence what a plan says ({value}), `none` when that is 0 or nothing, `yes` and `no` for a fact
+    `now` says in a sentence what a plan says ({value}), `rough` the same of a number that is only rough (it comes from
+    no list of the plan), `none` when that is 0 or nothing, `yes` and `no` for a fact
     of that kind, and `change` how it is changed ({to}, perhaps {by}), for a number or date that a person can change.
     `ask` is the question that a person would be asked, for a fact whose field has none in the
-    interview. `fixed`: nobody can change it, so that no change is offered.
+    interview. `fixed`: nobody can change it, so that no change is offered. `chosen`: the person simply sets it, such as
+    a sum, so that it never rules an action out by itself.
     """
 
     id: str
@@ -120,12 +122,14 @@ class Fact(Record, frozen=True, kw_only=True):
     note: Text | None = None
     absent: Literals | None = None
     now: Text | None = None
+    rough: Text | None = None
     none: Text | None = None
     yes: Text | None = None
     no: Text | None = None
     ask: Text | None = None
     change: Text | None = None
     fixed: bool = False
+    chosen: bool = False
 
 
 class Unit(Record, frozen=True, kw_only=True):

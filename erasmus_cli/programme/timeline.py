@@ -16,6 +16,8 @@ class TimelineStep(Record, frozen=True, kw_only=True):
     data or the plan say (a round, a requirement on the start); or a distance from the step `after`, negative before
     it. `date` says what the day means: the last one for it, an indicative one, the very day, the first or the last one.
 
+    `said` is the field of a plan in which a person can set the day themselves.
+
     `open` is the id of what no source gives, when that is the date. `ours`: the advice, or at least its timing, is
     this program's and no source's. `done` are ids of requirements: when a plan meets them, the step is done. `when`
     limits it to some plans; `actions` and `agency` to some actions, `money` to those that bring a grant.
@@ -30,6 +32,7 @@ class TimelineStep(Record, frozen=True, kw_only=True):
     given_by: (
         Literal["call", "events", "round", "results", "agreement", "window", "start", "activities", "end"] | None
     ) = None
+    said: str | None = None
     after: str | None = None
     months: int = 0
     weeks: int = 0

@@ -25,12 +25,22 @@ ROW, LEFT, PLOT, RIGHT, TOP = 24, 270, 600, 160, 66
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row: what it is, from which day to which, and how it is to be drawn."""
+    """One row: what it is, from which day to which, and how it is to be drawn.
+
+    `assumed`: the days are an assumption, which the label says.
+    """
 
     label: str
     first: dt.date
     last: dt.date
     kind: Kind
+    assumed: bool = False
+
+    def named(self, room: int, cut: str) -> str:
+        """Return the label in so much room, cut if it is longer; that the days are assumed is never cut away."""
+        mark = " " + _("(assumed)") if self.assumed else ""
+        whole = self.label + mark
+        return whole if len(whole) <= room else self.label[: room - len(mark) - 1] + cut + mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class Chart:
 
 def lines(chart: Chart, width: int, marks: dict[str, str]) -> list[str]:
     """Draw the chart with characters, no line longer than `width`."""
-    room = min(LONGEST_LABEL, width * 2 // 5, max(len(bar.label) for bar in chart.bars))
+    room = min(LONGEST_LABEL, width * 2 // 5, max(len(bar.named(LONGEST_LABEL, "")) for bar in chart.bars))
     plot = width - room - 1
     today = chart.place(chart.today, plot)
     head = [" "] * plot
@@ -93,8 +103,7 @@ def lines(chart: Chart, width: int, marks: dict[str, str]) -> list[str]:
         cells[today] = marks["today"]
         first, last = chart.place(bar.first, plot), chart.place(bar.last, plot)
         cells[first : last + 1] = marks[bar.kind] * (last - first + 1)
-        label = bar.label if len(bar.label) <= room else bar.label[: room - 1] + marks["cut"]
-        drawn.append(f"{label:{room}} {''.join(cells)}")
+        drawn.append(f"{bar.named(room, marks['cut']):{room}} {''.join(cells)}")
     return [line.rstrip() for line in drawn]
 
 
@@ -132,8 +141,7 @@ def svg(chart: Chart) -> bytes:
 
 def _row(root: ElementTree.Element, chart: Chart, bar: Bar, y: int) -> None:
     first, last = (LEFT + chart.place(day, PLOT) for day in (bar.first, bar.last))
-    label = bar.label if len(bar.label) <= LONGEST_LABEL + 4 else bar.label[: LONGEST_LABEL + 3] + "…"
-    _add(root, "text", text=label, x=12, y=y + 16)
+    _add(root, "text", text=bar.named(LONGEST_LABEL + 4, "…"), x=12, y=y + 16)
     colour = COLOURS[bar.kind]
     if bar.first == bar.last:
         corners = f"{first},{y + 5} {first + 7},{y + 12} {first},{y + 19} {first - 7},{y + 12}"

@@ -62,6 +62,11 @@ class Page:
 
     def line(self, text: str = "", *, style: str = "", indent: int = 0, hang: int = 0) -> None:
         """Write a paragraph, wrapped; `hang` indents all lines after the first further."""
+        for row in self.wrapped(text, indent=indent, hang=hang):
+            self.exact(row, style=style)
+
+    def wrapped(self, text: str, *, indent: int = 0, hang: int = 0) -> list[str]:
+        """Return the lines of a paragraph as they would be written."""
         wrapped = textwrap.wrap(
             as_called(text),
             self.width,
@@ -70,8 +75,7 @@ class Page:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        for row in wrapped or [""]:
-            self.exact(row, style=style)
+        return wrapped or [""]
 
     def exact(self, text: str = "", *, style: str = "") -> None:
         """Write a line as it is."""

@@ -55,6 +55,22 @@ def rule(programme: Programme, requirement: Requirement) -> str:
     return _filled(requirement.rule, _of_rule(programme, requirement))
 
 
+def figures(programme: Programme, text: Text) -> str:
+    """Fill in the figures of a sentence that is no requirement's own: `{of[ID]}`, `{of_number[ID]}`, `{low[ID]}`.
+
+    A figure keeps together with the word after it.
+    """
+    ends = {
+        name: _By(lambda i, place=place: _end(programme, programme.requirement(i), place))  # type: ignore[misc]
+        for name, place in (("low", 0), ("high", -1))
+    }
+    others = {
+        "of": _By(lambda i: _operand(programme, programme.requirement(i))),
+        "of_number": _By(lambda i: _operand(programme, programme.requirement(i), bare=True)),
+    }
+    return words.text(text).replace("} ", "}" + words.NO_BREAK).format(**ends, **others)
+
+
 def now(found: Finding) -> str | None:
     """Say what the plan says of a finding's fact: `The plan has 34 participants.`; None if it says nothing."""
     fact = found.facts.programme.facts[found.requirement.fact]
@@ -65,6 +81,8 @@ def now(found: Finding) -> str | None:
         said = fact.yes if found.actual else fact.no
     elif found.actual in (0, ()):
         said = fact.none or fact.now
+    elif fact.rough and found.places and all(len(path) == 1 for path in found.places):
+        said = fact.rough
     if said is None:
         return None
     value = words.value(found.facts.programme, fact, found.actual)

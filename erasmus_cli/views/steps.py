@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from erasmus_cli.advice.timeline import Dated, Reason, State
+from erasmus_cli.advice.timeline import Basis, Dated, Reason, State, working_deadline
 from erasmus_cli.language import _, _n, language
 from erasmus_cli.plan.model import Plan
 from erasmus_cli.programme.countries import country_name
@@ -30,6 +30,23 @@ def title(step: Dated, plan: Plan, programme: Programme) -> str:
     chosen = programme.choices["activity_types"].get(item.type)
     said = words.text(chosen.name) if chosen else nameless
     return f"{said}, {country_name(item.country, language())}" if item.country else said
+
+
+def assumption(assessment: Assessment, now: dt.datetime) -> str | None:
+    """Say which day stands in for a round without a date, and how to set another; None if nothing is assumed."""
+    working = working_deadline(assessment, now)
+    if working is None:
+        return None
+    day, year = words.date(working.day), assessment.programme.year
+    if working.basis is Basis.PLAN:
+        return _(
+            "The date of the round of {year} is not known. What is marked “assumed” is counted as if it were on {day}, "
+            "the day that the plan sets (deadline)."
+        ).format(year=year, day=day)
+    return _(
+        "The date of the round of {year} is not known. What is marked “assumed” is counted as if it were on {day}, the "
+        "day of the last round. Set a day of your own in the plan: deadline = {example}"
+    ).format(year=year, day=day, example=(working.day - dt.timedelta(weeks=1)).isoformat())
 
 
 def headline(step: Dated, assessment: Assessment, today: dt.date) -> str:
@@ -68,7 +85,9 @@ def _date(step: Dated, assessment: Assessment) -> str:
     elif step.step.date != "on":
         forms = {"by": _("by {day}"), "about": _("about {when}"), "from": _("from {day}"), "until": _("until {day}")}
         said = forms[step.step.date].format(day=said, when=said)
-    if not step.confirmed and step.span.sources:
+    if step.span.assumed:
+        said += " " + _("(assumed)")
+    elif not step.confirmed and step.span.sources:
         said += " " + _("(by the rules of {base})").format(base=assessment.programme.call.rests_on)
     return said
 
@@ -131,7 +150,7 @@ def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str])
     if step.span.item and (again or step.span.months):
         return
     if not (step.span.event or again):
-        undated = record.given_by == "round" and step.first is None
+        undated = record.given_by == "round" and assessment.round is None
         yield when.round_words(None, assessment.last_round, now) if undated else words.text(record.text)
     if not step.span.fits:
         yield _("The rules do not allow this start: see `erasmus check`.")
@@ -160,12 +179,13 @@ def chart(name: str, assessment: Assessment, steps: list[Dated], now: dt.datetim
             kind: gantt.Kind = "late" if step.state is State.LATE else "day" if step.first == step.last else "time"
             if kind == "time" and (step.step.given_by == "window" or step.span.months is None):
                 kind = "window"
-            bars.append(gantt.Bar(title(step, assessment.plan, assessment.programme), step.first, step.last, kind))
+            label = title(step, assessment.plan, assessment.programme)
+            bars.append(gantt.Bar(label, step.first, step.last, kind, assumed=step.span.assumed is not None))
     heading = f"{assessment.code} {words.text(assessment.programme.action(assessment.code).name)}, {name}"
     return gantt.Chart(heading, bars, day_of(now)) if bars else None
 
 
-def entries(stem: str, assessment: Assessment, steps: list[Dated]) -> list[calendar.Entry]:
+def entries(stem: str, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> list[calendar.Entry]:
     """Return the calendar's entries: all steps that have a date of their own and are not done."""
     programme, code = assessment.programme, assessment.code
     found = []
@@ -180,8 +200,15 @@ def entries(stem: str, assessment: Assessment, steps: list[Dated]) -> list[calen
         else:
             summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
             uid = calendar.identifier(step.step.id, *(span.item or ()), code, programme.year, stem)
+            if step.step.given_by == "round":  # the date that is published one day takes the place of the assumption
+                uid = calendar.identifier("round", code, programme.year)
             told = _date(step, assessment)
-            text = f"{told[:1].upper()}{told[1:]}. {words.text(step.step.text)}"
+            said = " ".join(
+                filter(None, (step.span.assumed and assumption(assessment, now), words.text(step.step.text)))
+            )
+            text = f"{told[:1].upper()}{told[1:]}. {said}"
+            if step.span.assumed:
+                summary = _("{step} (assumed)").format(step=summary)
             described = calendar.described(text, _cited(step, programme))
             found.append(calendar.Entry(uid, summary, described, span.first, span.last))
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from erasmus_cli.advice.chains import Chain, Money
 from erasmus_cli.advice.recommend import StepAdvice
-from erasmus_cli.advice.timeline import Dated, Reason, State
+from erasmus_cli.advice.timeline import Dated, Reason, State, working_deadline
 from erasmus_cli.language import _
 from erasmus_cli.programme.days import day_of
 from erasmus_cli.rules.assess import Assessment
@@ -24,6 +24,9 @@ def show(
     diagnostics.heading(page, assessment, now, name)
     if any(s.step.given_by == "round" and s.state is State.PAST for s in steps):
         page.line(_("What follows holds if the application was sent in time."), style="warning")
+    assumed = steps_.assumption(assessment, now)
+    if assumed:
+        page.line(assumed, style="warning")
     late = [s for s in steps if s.state is State.LATE]
     if late:
         page.line()
@@ -75,6 +78,8 @@ def _routes(page: Page, routes: list[Chain]) -> None:
     page.line(_("The way over several calls"), style="heading")
     for route in routes:
         chain = " → ".join(_link(s) for s in route.advice.steps)
+        if route.advice.chosen:
+            chain = _("Your choice: {name}").format(name=chain)
         money = ", ".join(_money(m) for m in route.money)
         page.line(f"* {chain}. " + _("Money could be used: {money}.").format(money=money), indent=2, hang=2)
 
@@ -118,6 +123,8 @@ def write_json(
         known["call"] = machine.call(assessment.programme)
         known["round"] = machine.round_(assessment.round, now)
         known["last_round"] = machine.round_(assessment.last_round, now)
+        working = working_deadline(assessment, now)
+        known["working_deadline"] = working and {"day": working.day, "rests_on": working.basis.value}
     machine.write(
         "timeline",
         now,
@@ -148,6 +155,7 @@ def _document(step: Dated) -> dict[str, Any]:
         "after": record.after,
         "distance": {"months": record.months, "weeks": record.weeks, "days": record.days} if record.after else None,
         "confirmed": step.confirmed,
+        "assumed": span.assumed.value if span.assumed else None,
         "fits": span.fits,
         "ours": record.ours,
         "sources": step.sources,
@@ -157,6 +165,7 @@ def _document(step: Dated) -> dict[str, Any]:
 def _route(chain: Chain) -> dict[str, Any]:
     return {
         "id": chain.advice.route.id,
+        "chosen": chain.advice.chosen,
         "steps": [{"action": s.step.action, "call": s.year, "optional": s.step.optional} for s in chain.advice.steps],
         "money": [{"action": m.step.step.action, "first": m.first, "confirmed": m.confirmed} for m in chain.money],
     }

@@ -27,6 +27,11 @@ def short(code: str) -> str:
     return code.removesuffix("-VET") if code.startswith("KA") else code
 
 
+def lowered(sentence: str) -> str:
+    """Begin a sentence with a small letter, for use inside another one."""
+    return sentence[:1].lower() + sentence[1:]
+
+
 def clean(value: str) -> str:
     """Make a text from a file harmless on a screen: control characters become visible replacements."""
     return "".join(c if c.isprintable() else "\ufffd" for c in value.replace("\n", " ").replace("\t", " "))

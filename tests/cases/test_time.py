@@ -26,6 +26,7 @@ class TimeCase(msgspec.Struct, forbid_unknown_fields=True):
     """One scenario. In `expect` and `states`, `id@1` is the second date of a step.
 
     An expectation is a day or an instant on a Finnish clock, two of them for a time, or the reason why there is none.
+    After a day that is an assumption stands what it rests on.
     `late` are all steps that are late, `unfit` those that the rules do not allow, `absent` those of other actions.
     """
 
@@ -71,7 +72,8 @@ def said(step: Dated) -> str:
     if span.first is None:
         unknown = f":{span.unknown}" if span.unknown else ""
         return (span.reason.value if span.reason else "") + unknown
-    return written(span.first) + (f"..{written(span.last)}" if span.last else "")
+    assumed = f" {span.assumed.value}" if span.assumed else ""
+    return written(span.first) + (f"..{written(span.last)}" if span.last else "") + assumed
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

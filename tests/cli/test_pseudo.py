@@ -208,8 +208,8 @@ RUNS = [
     Run("priorities"),
     Run("sources --call 2026"),
     Run("check points.toml alliance.toml --today 2026-01-10", (1,), ("impcat",)),
-    Run("recommend alliance.toml --today 2026-01-10", (1,)),
-    Run("recommend ecosystem.toml --today 2026-01-10", (0,)),
+    Run("recommend alliance.toml --today 2026-01-10", (3,)),
+    Run("recommend ecosystem.toml --today 2026-01-10 --all", (3,)),
     # files that are no plans
     Run(" ".join(["check", "none.toml", ".", "not-utf8.toml", *BROKEN]), (2,), ("xyzzy", "mobilty")),
     Run("recommend none.toml", (2,)),

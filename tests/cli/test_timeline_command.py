@@ -85,9 +85,11 @@ WORDS = {
         "deadline": "The round closes: 19 Feb 2026 13:00 Finnish time (12:00 in Brussels), 40 days left",
         "event": "12 Jan 2026 14:00–16:00, 2 days left",
         "result": "Result: about 19 Jun 2026",
-        "none": "The round closes: date not published",
-        "distance": "Own deadline, all ready: date not published; 1 week before “The round closes”",
-        "decision": "Result: date not published; about 4 months after “The round closes”",
+        "assumed": "The date of the round of 2027 is not known. What is marked “assumed” is counted as if it were on "
+        "19 Feb 2027, the day of the last round.",
+        "none": "The round closes: by 19 Feb 2027 (assumed)",
+        "distance": "Own deadline, all ready: by 12 Feb 2027 (assumed)",
+        "decision": "Result: about 19 Jun 2027 (assumed)",
         "last": "The last one closed on 19 Feb 2026 13:00.",
         "window": "The project can start: 1 Jun 2027 – 31 Dec 2027 (by the rules of 2026)",
         "route": "KA122 (2026: 19 Feb 2026, if you like) → KA120 (2026: 29 Sep 2026) → KA121 (2027: date not "
@@ -103,9 +105,11 @@ WORDS = {
         "deadline": "Hakuaika päättyy: 19.2.2026 klo 13.00 Suomen aikaa (klo 12.00 Brysselissä), 40 päivää jäljellä",
         "event": "12.1.2026 klo 14.00–16.00, 2 päivää jäljellä",
         "result": "Päätös: noin 19.6.2026",
-        "none": "Hakuaika päättyy: päivää ei ole julkaistu",
-        "distance": "hakemus valmis: päivää ei ole julkaistu; 1 viikko ennen vaihetta ”Hakuaika päättyy”",
-        "decision": "Päätös: päivää ei ole julkaistu; noin 4 kuukautta vaiheen ”Hakuaika päättyy” jälkeen",
+        "assumed": "Vuoden 2027 haun päättymispäivää ei tiedetä. Merkintä ”oletus” tarkoittaa, että päivä on "
+        "laskettu kuin haku päättyisi 19.2.2027, samana päivänä kuin edellinen.",
+        "none": "Hakuaika päättyy: viimeistään 19.2.2027 (oletus)",
+        "distance": "hakemus valmis: viimeistään 12.2.2027 (oletus)",
+        "decision": "Päätös: noin 19.6.2027 (oletus)",
         "last": "Edellinen haku päättyi 19.2.2026 klo 13.00.",
         "window": "Hanke voi alkaa: 1.6.2027–31.12.2027 (vuoden 2026 sääntöjen mukaan)",
         "route": "KA122 (2026: 19.2.2026, halutessasi) → KA120 (2026: 29.9.2026) → KA121 (2027: päivää ei ole "
@@ -129,12 +133,11 @@ def test_what_is_late_comes_first_and_each_step_has_its_date(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", WORDS)
-def test_without_a_call_no_date_is_made_up_and_the_order_stays(lang: str) -> None:
+def test_without_a_call_each_date_is_marked_as_an_assumption_and_the_order_stays(lang: str) -> None:
     words, out = WORDS[lang], flat(shown("a", NOW, lang)[1])
-    places = [out.index(words[name]) for name in ("distance", "none", "decision", "window")]
+    places = [out.index(words[name]) for name in ("assumed", "distance", "none", "decision", "window")]
     assert places == sorted(places)
     assert words["last"] in out
-    assert words["late"] not in out
 
 
 @pytest.mark.parametrize("lang", WORDS)
@@ -174,7 +177,7 @@ def test_as_json() -> None:
     found = document(f"timeline PLAN {JANUARY}", STORIES["a"], code=1)
     assert (found["format"], found["action"], found["exit_code"]) == ("erasmus.timeline/1", "KA122-VET", 1)
     steps = {step["id"]: step for step in found["steps"]}
-    assert [s["id"] for s in found["steps"] if s["state"] == "late"] == ["eu-login", "oid", "identification-form"]
+    assert [s["id"] for s in found["steps"] if s["state"] == "late"] == ["oid", "identification-form"]
     assert steps["deadline"]["first"] == "2026-02-19T12:00:00+01:00"
     oid = steps["oid"]
     assert (oid["first"], oid["after"], oid["ours"]) == ("2025-11-13", "deadline", True)
@@ -196,7 +199,42 @@ def test_of_an_unpublished_call_as_json() -> None:
     found = document(f"timeline PLAN {NOW}", STORIES["e"], code=3)
     assert (found["call"]["published"], found["round"]) == (False, None)
     assert found["last_round"]["finnish_time"] == "2026-09-29T13:00:00+03:00"
-    assert {s["first"] for s in found["steps"]} == {None}
+    # As if the round were on 29 September as in 2026: four months later is the result, and 14 weeks before the OID.
+    assert found["working_deadline"] == {"day": "2027-09-29", "rests_on": "last_round"}
+    steps = {step["id"]: step for step in found["steps"]}
+    days = {
+        name: (steps[name]["first"], steps[name]["assumed"]) for name in ("deadline", "oid", "accreditation-result")
+    }
+    assert days == {
+        "deadline": ("2027-09-29", "last_round"),
+        "oid": ("2027-06-23", "last_round"),
+        "accreditation-result": ("2028-01-29", "last_round"),
+    }
+    assert {s["first"] for s in found["steps"] if s["assumed"] is None} == {None}
+
+
+def test_an_assumed_day_is_marked_wherever_it_shows(tmp_path: Path) -> None:
+    path, picture = tmp_path / "way.ics", tmp_path / "way.svg"
+    done = run(f"timeline PLAN {NOW} --calendar PLAN --svg PLAN", STORIES["a"], path, picture)
+    assert done.returncode == 3
+    assumed = [e for e in entries(path).values() if "(assumed)" in e.summary.value]
+    assert {e.dtstart.value for e in assumed} >= {dt.date(2027, 2, 19), dt.date(2027, 2, 12), dt.date(2027, 6, 19)}
+    assert all("as if it were on 19 Feb 2027" in flat(e.description.value) for e in assumed)
+    deadline = entries(path)["round-KA122-VET-2027@erasmus-cli"]
+    assert "(assumed)" in deadline.summary.value
+    drawn = [flat(e.text or "") for e in ElementTree.parse(picture).getroot().iter() if e.tag.endswith("text")]
+    assert "The round closes (assumed)" in drawn
+    chart = done.stdout.partition("\nChart\n")[2]
+    assert "The round closes (assumed)" in chart
+
+
+def test_a_day_of_ones_own_takes_the_place_of_the_assumption(tmp_path: Path) -> None:
+    text = STORIES["a"].read_text(encoding="utf-8").replace("call = 2027", "call = 2027\ndeadline = 2027-01-29")
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    out = flat(run(f"timeline plan.toml {NOW}", folder=tmp_path).stdout)
+    assert "as if it were on 29 Jan 2027, the day that the plan sets (deadline)" in out
+    assert "Declaration on honour signed: by 15 Jan 2027 (assumed)" in out
+    assert "Own deadline, all ready: by 29 Jan 2027, 66 days left" in out
 
 
 @pytest.mark.parametrize(
@@ -291,7 +329,8 @@ def test_nothing_ahead_is_said_and_nothing_written(lang: str, tmp_path: Path) ->
     done = run("deadlines --open --today 2026-11-24 --calendar none.ics", folder=tmp_path, ERASMUS_LANG=lang)
     assert (done.returncode, done.stdout) == (2, "")
     assert "none.ics" in done.stderr
-    done = run(f"timeline PLAN {NOW} --calendar none.ics --svg none.svg", STORIES["e"], folder=tmp_path)
+    late = "--today 2027-10-05"  # the day of the last round, 29 September, is over
+    done = run(f"timeline PLAN {late} --calendar none.ics --svg none.svg", STORIES["e"], folder=tmp_path)
     assert done.returncode == 3
     assert "none.ics was not written: no step has a date yet." in flat(done.stdout)
     assert list(tmp_path.iterdir()) == []

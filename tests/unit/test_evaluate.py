@@ -300,7 +300,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ],
         ),
         ("check plan.toml --format json", ['"id": "KA122-test-distance"', '"id": "KA122-test-cost"']),
-        ("recommend plan.toml", ["Not as it stands: Short-term mobility project", "at most 2000 kilometres"]),
+        ("recommend plan.toml --all", ["Not as it stands: Short-term mobility project", "at most 2000 kilometres"]),
         (
             "explain KA122-test-distance",
             [

@@ -41,16 +41,27 @@ def _items(context: Context, _: None) -> Value:
 
 
 @function("mobility_people")
-def _people(context: Context, _: None) -> Value:
-    items = counted(context)
-    return (
-        NOT_KNOWN if items is None else total(item.participants if certain else None for _index, item, certain in items)
-    )
+def _participants(context: Context, _: None) -> Value:
+    """Add up the participants; as long as no activities are listed, the plan's rough number counts."""
+    items, rough = counted(context), context.plan.participants
+    if not context.plan.mobility and rough is not None:
+        return rough
+    if items is None:
+        return NOT_KNOWN
+    return total(item.participants if certain else None for _index, item, certain in items)
+
+
+@missing("mobility_people")
+def _missing_participants(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    if not context.plan.mobility:
+        yield from (("mobility",), ("participants",))
+    for index, item, _certain in counted(context) or []:
+        yield from (("mobility", index, name) for name in ("participants", "type") if getattr(item, name) is None)
 
 
 @counting("mobility_items", "mobility_people", "mobility_amounts")
 def _counted_items(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
-    name = {"mobility_items": "type", "mobility_people": "participants"}.get(context.fact.function or "", "amount")
+    name = {"mobility_items": "type", "mobility_amounts": "amount"}.get(context.fact.function or "", "participants")
     for index, item, certain in counted(context) or []:
         if certain:
             yield ("mobility", index, name) if getattr(item, name) is not None else ("mobility", index)
