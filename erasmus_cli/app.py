@@ -9,8 +9,8 @@ import typer
 from typer._click.exceptions import BadParameter
 
 from erasmus_cli.language import _
-from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, Plan, ToCalendar, Today, alarms
-from erasmus_cli.usage import Command, Group
+from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, NoPager, Plan, ToCalendar, Today, alarms
+from erasmus_cli.usage import Command, Group, LookUp
 
 app = typer.Typer(
     cls=Group,
@@ -187,7 +187,7 @@ def budget(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Explain a requirement, a fact, a term, an action or a list of values by its id."),
     short_help=_("Explain a requirement, a term or an action"),
 )
@@ -196,6 +196,7 @@ def explain(
         str, typer.Argument(metavar=_("ID"), show_default=False, help=_("For example KA122-participants or lump-sum."))
     ],
     form: Form = "text",
+    no_pager: NoPager = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -207,7 +208,7 @@ def explain(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show the actions: all of them, the card of one with its rules and sources, or several side by side."),
     short_help=_("The actions: list, card, side by side"),
 )
@@ -219,6 +220,7 @@ def actions(
     application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
     everything: Annotated[bool, typer.Option("--all", help=_("Side by side: also what is the same."))] = False,
     form: Form = "text",
+    no_pager: NoPager = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -230,7 +232,7 @@ def actions(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show which countries take part, and what an organisation from one of them may do in each action, and why."),
     short_help=_("Countries and what they may do"),
 )
@@ -242,6 +244,7 @@ def countries(
         ),
     ] = None,
     form: Form = "text",
+    no_pager: NoPager = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -253,7 +256,7 @@ def countries(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show where to find partners and help: contact seminars, platforms, offices in other countries."),
     short_help=_("Where to find partners and help"),
 )
@@ -263,6 +266,7 @@ def partners(
         typer.Argument(metavar=_("COUNTRY"), show_default=False, help=_("Only what is meant for this country.")),
     ] = None,
     form: Form = "text",
+    no_pager: NoPager = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -274,11 +278,13 @@ def partners(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show the priorities: those of the whole programme and those of vocational education and training."),
     short_help=_("Priorities of the programme and of VET"),
 )
-def priorities(form: Form = "text", today: Today = None, call: Call = None, lang: Language = None) -> int:
+def priorities(
+    form: Form = "text", no_pager: NoPager = False, today: Today = None, call: Call = None, lang: Language = None
+) -> int:
     """Show the priorities."""
     from erasmus_cli.commands import look_up
 
@@ -286,11 +292,13 @@ def priorities(form: Form = "text", today: Today = None, call: Call = None, lang
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show the documents that the program rests on, where they differ, what is not known and whom to ask."),
     short_help=_("Sources, differences, open questions"),
 )
-def sources(form: Form = "text", today: Today = None, call: Call = None, lang: Language = None) -> int:
+def sources(
+    form: Form = "text", no_pager: NoPager = False, today: Today = None, call: Call = None, lang: Language = None
+) -> int:
     """Show the sources."""
     from erasmus_cli.commands import look_up
 
