@@ -209,7 +209,7 @@ def explain(
 
 @app.command(
     cls=LookUp,
-    help=_("Show the actions: all of them, the card of one with its rules and sources, or several side by side."),
+    help=_("Show the actions: all of them, one in short or as a whole, or several side by side."),
     short_help=_("The actions: list, card, side by side"),
 )
 def actions(
@@ -218,7 +218,7 @@ def actions(
         typer.Argument(metavar=_("ACTION..."), show_default=False, help=_("Codes, for example KA220.")),
     ] = None,
     application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
-    everything: Annotated[bool, typer.Option("--all", help=_("Side by side: also what is the same."))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=_("All rules, with their sources."))] = False,
     form: Form = "text",
     no_pager: NoPager = False,
     today: Today = None,
@@ -263,7 +263,11 @@ def countries(
 def partners(
     country: Annotated[
         str | None,
-        typer.Argument(metavar=_("COUNTRY"), show_default=False, help=_("Only what is meant for this country.")),
+        typer.Argument(
+            metavar=_("COUNTRY"),
+            show_default=False,
+            help=_("A country: what is known of it, and what is meant for it."),
+        ),
     ] = None,
     form: Form = "text",
     no_pager: NoPager = False,
@@ -297,9 +301,14 @@ def priorities(
     short_help=_("Sources, differences, open questions"),
 )
 def sources(
-    form: Form = "text", no_pager: NoPager = False, today: Today = None, call: Call = None, lang: Language = None
+    everything: Annotated[bool, typer.Option("--all", help=_("What each document says, and whom to ask."))] = False,
+    form: Form = "text",
+    no_pager: NoPager = False,
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
 ) -> int:
     """Show the sources."""
     from erasmus_cli.commands import look_up
 
-    return look_up.sources(_now(today), call, form)
+    return look_up.sources(everything, _now(today), call, form)
