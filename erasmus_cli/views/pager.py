@@ -34,7 +34,7 @@ def paged(wanted: bool) -> Iterator[None]:
 
 def _pager() -> list[str] | None:
     """Return the command of the pager; None where nobody could turn its pages or whoever reads wants none."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):  # None: closed by whoever started the program
         return None
     # A screen reader reads plain lines better than a program that fills the screen.
     if os.environ.get("TERM", "dumb" if os.name == "posix" else "") == "dumb" or os.environ.get("ACCESSIBLE"):

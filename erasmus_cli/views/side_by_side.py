@@ -23,7 +23,7 @@ def show(
     columns = [[cards.cell(row, record, programme, base, now) for row in rows] for record in records]
     heads = [(record.code, words.text(record.name)) for record in records]
     start = max(map(len, labels)) + GAP
-    width = (page.width - start) // len(records) - GAP
+    width = (page.width - start + GAP) // len(records) - GAP
     if all(len(word) <= width for column, head in zip(columns, heads, strict=True) for word in _pieces(*head, *column)):
         _grid(page, [["", *[code for code, _name in heads]]], start, width, style="heading")
         _grid(page, [["", *[name for _code, name in heads]]], start, width)
