@@ -10,8 +10,8 @@ from typer._click.exceptions import BadParameter
 
 from erasmus_cli import offers
 from erasmus_cli.language import _
-from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, Plan, ToCalendar, Today, alarms
-from erasmus_cli.usage import Command, Group
+from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, NoPager, Plan, ToCalendar, Today, alarms
+from erasmus_cli.usage import Command, Group, LookUp
 
 app = typer.Typer(
     cls=Group,
@@ -212,7 +212,7 @@ def budget(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_(
         "Explain a word of the field, a rule, an action or a key of the plan file, by its id or what people call it. "
         "Without a name: what there is."
@@ -231,6 +231,7 @@ def explain(
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=_("Long lists in full."))] = False,
     form: Form = "text",
+    no_pager: NoPager = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -242,8 +243,8 @@ def explain(
 
 
 @app.command(
-    cls=Command,
-    help=_("Show the actions: all of them, the card of one with its rules and sources, or several side by side."),
+    cls=LookUp,
+    help=_("Show the actions: all of them, one in short or as a whole, or several side by side."),
     short_help=_("The actions: list, card, side by side"),
 )
 def actions(
@@ -257,8 +258,9 @@ def actions(
         ),
     ] = None,
     application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
-    everything: Annotated[bool, typer.Option("--all", help=_("Side by side: also what is the same."))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=_("All rules, with their sources."))] = False,
     form: Form = "text",
+    no_pager: NoPager = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -270,7 +272,7 @@ def actions(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show which countries take part, and what an organisation from one of them may do in each action, and why."),
     short_help=_("Countries and what they may do"),
 )
@@ -285,6 +287,7 @@ def countries(
         ),
     ] = None,
     form: Form = "text",
+    no_pager: NoPager = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -296,7 +299,7 @@ def countries(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show where to find partners and help: contact seminars, platforms, offices in other countries."),
     short_help=_("Where to find partners and help"),
 )
@@ -307,10 +310,11 @@ def partners(
             autocompletion=offers.countries,
             metavar=_("COUNTRY"),
             show_default=False,
-            help=_("Only what is meant for this country."),
+            help=_("A country: what is known of it, and what is meant for it."),
         ),
     ] = None,
     form: Form = "text",
+    no_pager: NoPager = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -322,11 +326,13 @@ def partners(
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show the priorities: those of the whole programme and those of vocational education and training."),
     short_help=_("Priorities of the programme and of VET"),
 )
-def priorities(form: Form = "text", today: Today = None, call: Call = None, lang: Language = None) -> int:
+def priorities(
+    form: Form = "text", no_pager: NoPager = False, today: Today = None, call: Call = None, lang: Language = None
+) -> int:
     """Show the priorities."""
     from erasmus_cli.commands import look_up
 
@@ -334,15 +340,22 @@ def priorities(form: Form = "text", today: Today = None, call: Call = None, lang
 
 
 @app.command(
-    cls=Command,
+    cls=LookUp,
     help=_("Show the documents that the program rests on, where they differ, what is not known and whom to ask."),
     short_help=_("Sources, differences, open questions"),
 )
-def sources(form: Form = "text", today: Today = None, call: Call = None, lang: Language = None) -> int:
+def sources(
+    everything: Annotated[bool, typer.Option("--all", help=_("What each document says, and whom to ask."))] = False,
+    form: Form = "text",
+    no_pager: NoPager = False,
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
     """Show the sources."""
     from erasmus_cli.commands import look_up
 
-    return look_up.sources(_now(today), call, form)
+    return look_up.sources(everything, _now(today), call, form)
 
 
 @app.command(

@@ -105,6 +105,7 @@ FormOrTable = Annotated[
     str,
     _format(_("Text for people (the default), JSON for programs, or CSV for a spreadsheet."), "text", "json", "csv"),
 ]
+NoPager = Annotated[bool, typer.Option("--no-pager", help=_("Show it without a pager, however long it is."))]
 ToCalendar = Annotated[
     str | None,
     typer.Option(

@@ -56,6 +56,17 @@ class Command(_Help, TyperCommand):
     """A command whose help is in the language in use."""
 
 
+class LookUp(Command):
+    """A command that only shows something: on a terminal in a pager, if it is longer than the screen."""
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command. It has the option --no-pager; JSON is for programs and does not come in pages."""
+        from erasmus_cli.views.pager import paged
+
+        with paged(not ctx.params["no_pager"] and ctx.params["form"] == "text"):
+            return super().invoke(ctx)
+
+
 class Group(_Help, TyperGroup):
     """The program itself, with its commands."""
 

@@ -1,4 +1,4 @@
-"""`erasmus actions`: the list of actions, the card of one, several side by side, and application forms."""
+"""`erasmus actions`: the list of actions, one in short or as a whole, several side by side, application forms."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import datetime as dt
 from erasmus_cli.commands.names import actions_named
 from erasmus_cli.language import _
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.views import cards, when
+from erasmus_cli.views import cards, side_by_side, when
 from erasmus_cli.views.page import Page
 
 
 def run(names: list[str], form: bool, everything: bool, now: dt.datetime, year: int | None, output: str) -> int:
-    """Show actions; `form` shows application forms, `everything` does not leave out what is the same."""
+    """Show actions; `form` shows application forms, `everything` shows all rules and sources."""
     calls = Calls()
     programme = calls[year] if year else calls.planned(None, now)
     base = calls[programme.call.rests_on or programme.year]
@@ -36,7 +36,9 @@ def run(names: list[str], form: bool, everything: bool, now: dt.datetime, year: 
             else:
                 page.line(_("Nothing is known of the application form of {code}.").format(code=code))
     elif len(records) > 1:
-        cards.side_by_side(page, records, programme, everything=everything)
+        side_by_side.show(page, records, programme, base, now, everything=everything)
+    elif not everything:
+        cards.card(page, records[0], programme, base, now)
     else:
         page.line(codes[0], style="heading")
         cards.show(page, records[0], programme)

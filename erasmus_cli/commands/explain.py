@@ -72,7 +72,7 @@ def _unknown(name: str, near: list[Entry], programme: Programme) -> int:
     page.line(_("There is nothing called {name}.").format(name=clean(name)))
     country, _others = country_of(programme, name)
     if country:
-        page.line(_("It is a country: erasmus countries {code}").format(code=country))
+        page.line(_("It is a country: `erasmus countries {code}`").format(code=country))
     elif near:
         page.line(_("Did you mean one of these?"))
         index.several(page, near, programme)

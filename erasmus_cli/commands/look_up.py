@@ -14,11 +14,11 @@ from erasmus_cli.views.page import Page
 
 
 def partners(country: str | None, now: dt.datetime, year: int | None, output: str) -> int:
-    """Show where to find partners and help; for a country, what is meant for its region or for all."""
+    """Show where to find partners and help; for a country, what is known of it and meant for its region or for all."""
     programme = _programme(now, year)
     found = programme.searches
+    code = country_named(programme, country, Page(error=True)) if country else None
     if country:
-        code = country_named(programme, country, Page(error=True))
         group = countries.group(programme, code)
         if group is None:
             return 2
@@ -26,7 +26,16 @@ def partners(country: str | None, now: dt.datetime, year: int | None, output: st
     if output == "json":
         machine.write("partners", now, call=machine.call(programme), searches=msgspec.to_builtins(found))
     else:
-        lists.searches(Page(), found, programme, everywhere=not country)
+        page = Page()
+        if code:
+            from erasmus_cli.advice.participation import parts
+            from erasmus_cli.views import countries as view
+
+            view.brief(page, code, parts(programme, code, now), programme)
+            page.line()
+        lists.searches(page, found, programme)
+        if not code:
+            lists.help_and_results(page, programme)
     return 0
 
 
@@ -41,8 +50,8 @@ def priorities(now: dt.datetime, year: int | None, output: str) -> int:
     return 0
 
 
-def sources(now: dt.datetime, year: int | None, output: str) -> int:
-    """Show the documents, where they differ, and what is not known."""
+def sources(everything: bool, now: dt.datetime, year: int | None, output: str) -> int:
+    """Show the documents, and how many differences and unknowns there are; `everything` shows what each of them is."""
     programme = _programme(now, year)
     if output == "json":
         machine.write(
@@ -54,7 +63,7 @@ def sources(now: dt.datetime, year: int | None, output: str) -> int:
             unknowns=msgspec.to_builtins(programme.unknowns),
         )
     else:
-        lists.sources(Page(), programme)
+        lists.sources(Page(), programme, everything=everything)
     return 0
 
 

@@ -256,6 +256,11 @@ class Programme:
         return self._records("partner-search.toml", "searches", r.Search)
 
     @cached_property
+    def rows(self) -> list[r.Row]:
+        """The rows that show actions in short, in their order."""
+        return self._records("rows.toml", "rows", r.Row)
+
+    @cached_property
     def slides(self) -> list[r.Slide]:
         """The register of slides."""
         return self._records("slides.toml", "slides", r.Slide)

@@ -222,6 +222,26 @@ class Grant(Record, frozen=True, kw_only=True):
     sources: list[str]
 
 
+class Row(Record, frozen=True, kw_only=True):
+    """A row that shows actions in short: on the `card` of one, and where several are `compared`."""
+
+    id: str
+    name: Text
+    card: bool = False
+    compared: bool = False
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """An action in short: the words of its rows by their ids, with their conditions, and the rules that matter most.
+
+    Everything here stands at greater length in the action's statements and requirements.
+    """
+
+    rows: dict[str, Text]
+    rules: list[str] = []
+    sources: list[str]
+
+
 class Action(Record, frozen=True, kw_only=True):
     """An action of the programme, apart from its requirements and rounds, which other records hold.
 
@@ -236,6 +256,7 @@ class Action(Record, frozen=True, kw_only=True):
     key_action: int
     purpose: str
     summary: Text
+    brief: Brief
     agency: Literal["national", "eacea"] = "national"
     call_id: str | None = None
     rate: int | None = None

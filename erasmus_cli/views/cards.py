@@ -1,4 +1,4 @@
-"""What the program shows of actions: a list, a card of one, its application form, and several side by side."""
+"""What the program shows of actions: a list, one of them in short or as a whole, and its application form."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ from erasmus_cli.views.page import Page
 #: The order in which the slides present them: mobility, cooperation, Jean Monnet (no key action).
 KEY_ACTIONS = (1, 2, 0)
 
-#: More actions than this do not fit side by side in 80 columns; they are shown one below the other.
-COLUMNS = 3
-
 
 def overview(page: Page, programme: Programme, base: Programme, now: dt.datetime) -> None:
     """List all actions by key action, with where to apply and how the next round stands."""
@@ -27,7 +24,7 @@ def overview(page: Page, programme: Programme, base: Programme, now: dt.datetime
         page.line()
         heading = _("Key action {number}").format(number=key) if key else _("Jean Monnet")
         page.line(heading, style="heading")
-        page.columns([(a.code, _agency(a), f"{words.text(a.name)}. {_next(a, programme, base, now)}") for a in actions])
+        page.columns([(a.code, agency(a), f"{words.text(a.name)}. {_round(a, programme, base, now)}") for a in actions])
     for topics, heading in (
         (("who",), _("Who may apply and where")),
         (("money", "support", "travel"), _("Money and forms of support")),
@@ -37,18 +34,62 @@ def overview(page: Page, programme: Programme, base: Programme, now: dt.datetime
         page.columns([(note.id, words.text(note.name)) for note in programme.notes if note.topic in topics])
 
 
-def _agency(action: r.Action) -> str:
+def agency(action: r.Action) -> str:
+    """Return the short name of the agency that takes the applications."""
     return "EACEA" if action.agency == "eacea" else _("OPH")
 
 
-def _next(action: r.Action, programme: Programme, base: Programme, now: dt.datetime) -> str:
+def _round(action: r.Action, programme: Programme, base: Programme, now: dt.datetime) -> str:
     if action.no_call:
         return _("No call in {year}.").format(year=base.year)
     return when.round_words(programme.round(action.code), base.round(action.code), now)
 
 
+def card(page: Page, record: r.Action, programme: Programme, base: Programme, now: dt.datetime) -> None:
+    """Write an action in short: at most 40 lines of 80 columns."""
+    name = words.short(record.code)
+    page.line(f"{record.code}: {words.text(record.name)}", style="heading")
+    page.line(words.text(record.summary), indent=2)
+    rows = [row for row in programme.rows if row.card]
+    page.columns([(words.text(row.name), cell(row, record, programme, base, now)) for row in rows])
+    every = {q.id: q for q in rules(programme, record.code)}
+    if record.brief.rules:
+        page.line()
+        page.line(_("The rules that matter most"), style="heading")
+        for rule in record.brief.rules:
+            page.line(f"- {sentences.rule(programme, every[rule])}", indent=2, hang=2)
+    page.line()
+    more = len([q for q in every.values() if q.level != "fit"]) - len(record.brief.rules)
+    told: list[tuple[str, ...]]
+    told = [(f"`erasmus actions {name} --all`", _("everything, with sources; {number} more rules").format(number=more))]
+    if record.no_call:
+        told = [(f"`erasmus actions {name} --all`", _("everything, with sources"))]
+    if programme.form(record.code):
+        told.append((f"`erasmus actions {name} --form`", _("what the application form asks")))
+    if not record.no_call:
+        told.append(("`erasmus plan`", _("questions that lead to a plan of your own")))
+    page.columns(told)
+    page.line(words.sources(programme, record.brief.sources), style="quiet", indent=2, hang=2)
+    page.line(when.call_words(programme), style="quiet", indent=2)
+
+
+def cell(row: r.Row, record: r.Action, programme: Programme, base: Programme, now: dt.datetime) -> str:
+    """Say what a row tells of an action, in short."""
+    written = record.brief.rows.get(row.id)
+    if written:
+        return words.text(written)
+    if row.id == "points":
+        needed = _("{points} of 100; each criterion has its own minimum as well.")
+        return needed.format(points=record.award.threshold)
+    told = _round(record, programme, base, now)
+    if record.no_call:
+        return told
+    where = _("Apply to EACEA.") if record.agency == "eacea" else _("Apply to OPH.")
+    return f"{told} {where}"
+
+
 def show(page: Page, record: r.Action, programme: Programme) -> None:
-    """Write an action's card, with all requirements and sources."""
+    """Write all that is known of an action, with all requirements and sources."""
     page.line(words.text(record.name), indent=2)
     page.line(words.text(record.summary), indent=2)
     if record.no_call:
@@ -72,7 +113,7 @@ def show(page: Page, record: r.Action, programme: Programme) -> None:
         ("should", _("What is recommended")),
         ("fit", _("Who it is made for")),
     ):
-        kept = [q for q in _rules(programme, record.code) if q.level == level and not record.no_call]
+        kept = [q for q in rules(programme, record.code) if q.level == level and not record.no_call]
         _section(page, heading, [f"{sentences.rule(programme, q)} ({q.id})" for q in kept])
     notes = [n for n in programme.notes if record.code in n.actions]
     told = [f"{words.text(n.text)} ({words.sources(programme, n.sources)})" for n in notes]
@@ -89,7 +130,7 @@ def _section(page: Page, heading: str, lines: list[str]) -> None:
             page.line(f"- {line}", indent=2, hang=2)
 
 
-def _rules(programme: Programme, code: str) -> list[Requirement]:
+def rules(programme: Programme, code: str) -> list[Requirement]:
     """Return the rules of the programme for an action: all but our own checks of a plan."""
     return [q for q in programme.requirements(code) if q.consequence != "own-check"]
 
@@ -160,37 +201,6 @@ def write_forms(found: dict[str, r.Form], programme: Programme, now: dt.datetime
 
     forms = {code: msgspec.to_builtins(record) for code, record in found.items()}
     machine.write("forms", now, call=machine.call(programme), forms=forms)
-
-
-def side_by_side(page: Page, records: list[r.Action], programme: Programme, *, everything: bool) -> None:
-    """Write what several actions ask, in one table; only what differs unless everything is wanted."""
-    rows = [row for row in _rows(records, programme) if everything or len(set(row[1:])) > 1]
-    if len(records) <= COLUMNS:
-        page.table(("", *(record.code for record in records)), rows)
-    else:
-        for label, *cells in rows:
-            page.line(label, style="heading")
-            page.columns([(record.code, cell) for record, cell in zip(records, cells, strict=True)])
-    if not everything:
-        page.line(_("Only what differs. All of it: --all"), style="quiet")
-
-
-def _rows(records: list[r.Action], programme: Programme) -> list[tuple[str, ...]]:
-    rows = [
-        (_("Where to apply"), *(_agency(record) for record in records)),
-        (_("Points that pass"), *(str(record.award.threshold or "–") for record in records)),
-        (_("Co-financing rate"), *(f"{record.rate} %" if record.rate else "–" for record in records)),
-    ]
-    asking: dict[str, dict[str, list[str]]] = {}
-    for record in records:
-        for requirement in _rules(programme, record.code):
-            if requirement.level != "fit":
-                cell = asking.setdefault(requirement.fact, {}).setdefault(record.code, [])
-                cell.append(sentences.rule(programme, requirement))
-    for fact, cells in asking.items():
-        label = words.text(programme.facts[fact].label)
-        rows.append((label, *("; ".join(dict.fromkeys(cells.get(record.code, ["–"]))) for record in records)))
-    return rows
 
 
 def write_json(records: list[r.Action], programme: Programme, base: Programme, now: dt.datetime) -> None:

@@ -28,10 +28,7 @@ def overview(page: Page, groups: list[CountryGroup], programme: Programme) -> No
 
 def show(page: Page, code: str, found: list[Part], programme: Programme) -> None:
     """Write a country's standing and what an organisation from there may do in each action, and why not."""
-    record = group(programme, code)
-    page.line(f"{country_name(code, language())} ({code})", style="heading")
-    if record:
-        page.line(f"{words.text(record.name)} ({words.sources(programme, record.sources)})", indent=2)
+    _standing(page, code, programme)
     support = next((s for s in programme.support_groups if code in s.members), None)
     said = (
         _("Country group {number} for individual support").format(number=support.group)
@@ -43,10 +40,52 @@ def show(page: Page, code: str, found: list[Part], programme: Programme) -> None
         page.line()
         page.line(_part(part), style="heading", indent=2)
         _answers(page, [p for p in found if p.part == part], programme)
+    _exclusions(page, code, programme)
+
+
+def brief(page: Page, code: str, found: list[Part], programme: Programme) -> None:
+    """Write a country's standing and in short which parts beside a Finnish applicant it may have, without reasons."""
+    _standing(page, code, programme)
+    for part in ("partner", "associated", "venue"):
+        some = _("Some types of activities: {codes}")
+        answers: dict[str, list[str]] = {a: [] for a in (_("Yes: {codes}"), some, _("Ask first: {codes}"))}
+        for action in dict.fromkeys(p.action for p in found if p.part == part):
+            said = {_answer(p) for p in found if (p.part, p.action) == (part, action)}
+            answer = said.pop() if len(said) == 1 else some
+            answers.setdefault(answer, []).append(words.short(action))
+        page.line(_part(part), indent=2)
+        for answer, actions in answers.items():
+            if actions:
+                page.line(answer.format(codes=", ".join(actions)), indent=4, hang=2)
+    _exclusions(page, code, programme)
+    for told in (
+        _("Yes: the country is no obstacle. What else each action asks: {command}").format(
+            command="erasmus actions KA220"
+        ),
+        _("Why, and what it may apply for itself: {command}").format(command=f"`erasmus countries {code}`"),
+    ):
+        page.line(told, indent=2, style="quiet")
+
+
+def _standing(page: Page, code: str, programme: Programme) -> None:
+    record = group(programme, code)
+    page.line(f"{country_name(code, language())} ({code})", style="heading")
+    if record:
+        standing = _("Not a programme country.") if record.status == "third" else _("Programme country.")
+        told = f"{standing} {words.text(record.name)} ({words.sources(programme, record.sources)})"
+        page.line(told, indent=2)
+
+
+def _exclusions(page: Page, code: str, programme: Programme) -> None:
     for exclusion in programme.exclusions:
         if code in exclusion.countries:
             page.line()
             page.line(f"{words.text(exclusion.text)} ({words.sources(programme, exclusion.sources)})", indent=2)
+
+
+def _answer(part: Part) -> str:
+    """Say whether a country may have a part; the codes of the actions are filled in later."""
+    return _("No: {codes}") if part.barred else _("Ask first: {codes}") if part.doubtful else _("Yes: {codes}")
 
 
 def _answers(page: Page, found: list[Part], programme: Programme) -> None:
@@ -60,8 +99,7 @@ def _answers(page: Page, found: list[Part], programme: Programme) -> None:
             activities = named.setdefault(part.action, [])
             activities += [words.text(programme.choices["activity_types"][part.activity].name)] if part.activity else []
         listed = "; ".join(f"{code}: {', '.join(types)}" if types else code for code, types in named.items())
-        said = _("Yes: {codes}") if not why else _("No: {codes}") if parts[0].barred else _("Ask first: {codes}")
-        page.line(said.format(codes=listed), indent=4, hang=2)
+        page.line(_answer(parts[0]).format(codes=listed), indent=4, hang=2)
         for reason in dict.fromkeys(why):
             page.line(reason, indent=6, hang=2, style="quiet")
 

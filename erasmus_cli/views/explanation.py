@@ -35,7 +35,12 @@ def show(page: Page, entry: Entry, programme: Programme, *, everything: bool = F
         case Key():
             rest = key_card.show(page, record, programme, everything)
         case r.Action():
-            cards.show(page, record, programme)
+            if everything:
+                cards.show(page, record, programme)
+            else:
+                page.line(words.text(record.name), indent=2)
+                page.line(words.text(record.summary), indent=2)
+                page.line(_("Its card: `erasmus actions {code}`").format(code=words.short(record.code)), indent=2)
         case r.Term():
             page.line(words.text(record.name), indent=2)
             page.line(words.text(record.meaning), indent=2)

@@ -11,13 +11,17 @@ from erasmus_cli.views import words
 from erasmus_cli.views.page import Page
 
 
-def searches(page: Page, found: Sequence[r.Search], programme: Programme, *, everywhere: bool) -> None:
-    """Write where to find partners and help, and what the agency offers; not only for one country: all regions too."""
+def searches(page: Page, found: Sequence[r.Search], programme: Programme) -> None:
+    """Write where to find partners and help."""
     for search in found:
         _entry(page, words.text(search.name), words.text(search.text), search.address, search.sources, programme)
+
+
+def help_and_results(page: Page, programme: Programme) -> None:
+    """Write what else the sources tell of partners, and what the agency offers."""
     page.line()
     page.line(_("Help, results and what comes next"), style="heading")
-    notes(page, (*(("partners",) if everywhere else ()), "services", "results", "next"), programme)
+    notes(page, ("partners", "services", "results", "next"), programme)
 
 
 def priorities(page: Page, programme: Programme) -> None:
@@ -41,20 +45,45 @@ def notes(page: Page, topics: Sequence[str], programme: Programme) -> None:
             _entry(page, title, words.text(note.text), note.address, note.sources, programme)
 
 
-def sources(page: Page, programme: Programme) -> None:
-    """Write the documents, where they differ, and what is not known."""
+def sources(page: Page, programme: Programme, *, everything: bool) -> None:
+    """Write the documents, where they differ, and what is not known; in short, only the ids of the last two."""
     page.line(_("Documents"), style="heading")
     for document in programme.documents.values():
-        page.line(f"{words.text(document.title)} [{document.id}]", indent=2, hang=2)
-        dated = _("dated {day}").format(day=words.date(document.date)) if document.date else ""
-        looked = _("version {version}, looked at on {day}").format(
-            version=document.version, day=words.date(document.checked)
-        )
-        page.line(", ".join(filter(None, (dated, looked))), indent=4)
-        page.line(document.address, indent=4)
-        if document.note:
-            page.line(words.text(document.note), indent=4, style="quiet")
+        _document(page, document, everything=everything)
     page.line()
+    if everything:
+        _differences(page, programme)
+        page.line()
+        _unknowns(page, programme)
+        return
+    for heading, ids in (
+        (_("Where they differ: {number} points"), [d.id for d in programme.differences]),
+        (_("What is not known, and whom to ask: {number} points"), [u.id for u in programme.unknowns]),
+    ):
+        page.line(heading.format(number=len(ids)), style="heading")
+        page.line(", ".join(ids), indent=2)
+        page.line()
+    page.columns(
+        [
+            (f"`erasmus explain {programme.differences[0].id}`", _("one of these points")),
+            ("`erasmus sources --all`", _("all of them, with what each document says")),
+        ]
+    )
+
+
+def _document(page: Page, document: r.Document, *, everything: bool) -> None:
+    page.line(f"{words.text(document.title)} [{document.id}]", indent=2, hang=2)
+    dated = _("dated {day}").format(day=words.date(document.date)) if document.date else ""
+    looked = _("version {version}, looked at on {day}").format(
+        version=document.version, day=words.date(document.checked)
+    )
+    page.line(", ".join(filter(None, (dated, looked))), indent=4)
+    page.line(document.address, indent=4)
+    if document.note and everything:
+        page.line(words.text(document.note), indent=4, style="quiet")
+
+
+def _differences(page: Page, programme: Programme) -> None:
     page.line(_("Where they differ"), style="heading")
     for difference in programme.differences:
         page.line(f"{words.text(difference.topic)} [{difference.id}]", indent=2, hang=2)
@@ -64,7 +93,9 @@ def sources(page: Page, programme: Programme) -> None:
         followed = words.text(programme.documents[difference.follows].title)
         page.line(_("Followed here: {document}.").format(document=followed), indent=4)
         page.line(words.text(difference.why), indent=4)
-    page.line()
+
+
+def _unknowns(page: Page, programme: Programme) -> None:
     page.line(_("What is not known, and whom to ask"), style="heading")
     for unknown in programme.unknowns:
         page.line(f"{words.text(unknown.topic)} [{unknown.id}]", indent=2, hang=2)

@@ -7,6 +7,8 @@ import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import typer
 
@@ -29,6 +31,29 @@ STYLES = {
     "good": {"fg": "green"},
     "quiet": {"dim": True},
 }
+
+#: The rows that are held back for a pager, if there is one.
+_held: list[str] | None = None
+
+
+@contextmanager
+def held() -> Iterator[list[str]]:
+    """Collect what is written to standard output; what had been written when something failed is written after all."""
+    global _held
+    rows: list[str] = []
+    _held = rows
+    try:
+        yield rows
+    except BaseException:
+        sys.stdout.writelines(f"{row}\n" for row in rows)
+        raise
+    finally:
+        _held = None
+
+
+def undressed(row: str) -> str:
+    """Return a row without its colours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", row)
 
 
 def can_draw(encoding: str | None, characters: str) -> bool:
@@ -81,7 +106,10 @@ class Page:
         """Write a line as it is."""
         text = text.replace(IN_COMMAND, " ")
         dressed = typer.style(text, **STYLES[style]) if style else text  # type: ignore[arg-type]
-        typer.echo(dressed, err=self.error, color=self._colour)
+        if _held is None or self.error:
+            typer.echo(dressed, err=self.error, color=self._colour)
+        else:
+            _held.append(text if self._colour is False else dressed)
 
     def columns(self, rows: list[tuple[str, ...]], *, indent: int = 2, gap: int = 2) -> None:
         """Write rows in columns as wide as their longest cell; the last column is wrapped."""

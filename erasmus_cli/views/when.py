@@ -42,7 +42,8 @@ def left(round_: Round, now: dt.datetime) -> str:
     days = days_left(round_.instant, now)
     if not days:
         return _("closes today at {time}").format(time=words.clock(round_.finnish))
-    return _n("{number} day left", "{number} days left", days).format(number=days)
+    said = _n("{number} day left", "{number} days left", days).format(number=days)
+    return said.replace(" ", words.NO_BREAK, 1)
 
 
 def hours(event: Event) -> str:

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -77,48 +76,96 @@ def test_all_actions_by_key_action(language: str, headings: dict[str, int], no_c
         assert without == (["FORWARD-LOOKING", "TEACHER-ACADEMIES"] if key == 2 else [])  # slide 24
 
 
-def table(words: str, language: str) -> list[str]:
-    """Return the rows of a table, each in one line."""
-    return [" ".join(row.split()) for row in re.split(r"\n(?=\S)", run(words, language))]
+@pytest.mark.parametrize("call", ["2026", "2027"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_is_short(language: str, call: str) -> None:
+    """At most 40 lines of 80 columns, with as many of the rules that matter most as they hold."""
+    for code in ALL:
+        rows = run(f"actions {code} --call {call}", language).splitlines()
+        assert len(rows) <= 40, code
+        assert [row for row in rows if len(row) > 80] == []
+        assert f"erasmus actions {code.removesuffix('-VET') if code[:2] == 'KA' else code} --all" in "\n".join(rows)
 
 
 @pytest.mark.parametrize(
-    ("language", "shown"),
+    ("code", "en", "fi"),
+    [  # Slides 11, 20, 19, 25, 34; guide p. 92, 93, 246, 249, 238, 242, 262, 272, 401.
+        ("KA122", ["6 to 18 months.", "at most 30 participants"], ["6–18 kuukautta.", "enintään 30 osallistujaa"]),
+        ("KA210", ["6 to 24 months.", "€30,000 or €60,000"], ["6–24 kuukautta.", "30 000 € tai 60 000 €"]),
+        ("KA220", ["12 to 36 months.", "€250,000 or €400,000"], ["12–36 kuukautta.", "250 000 € tai 400 000 €"]),
+        (
+            "COVE",
+            ["Normally 48 months", "€4,000,000 and at most 80%"],
+            ["48 kuukautta", "4 000 000 € ja enintään 80 %"],
+        ),
+        ("JM-LEARNING-EU", ["€27,000 (120–150 hours)", "alone"], ["27 000 € (120–150 tuntia)", "hakee yksin"]),
+    ],
+)
+def test_what_a_card_says(code: str, en: list[str], fi: list[str]) -> None:
+    for language, expected in (("en", en), ("fi", fi)):
+        shown = flat(f"actions {code}", language)
+        assert [text for text in expected if text not in shown] == []
+    closing = {"KA122": "19.2.2026 klo 13.00", "COVE": "3.9.2026 klo 18.00"}.get(code, "")  # slides 12 and 36
+    assert closing in flat(f"actions {code}", "fi")
+
+
+def test_a_card_tells_how_many_rules_it_leaves_out() -> None:
+    shown, whole = run("actions KA210", "en"), run("actions KA210 --all", "en")
+    told = re.search(r"(\d+) more rules", shown)
+    rules = set(re.findall(r"\(([\w-]+)\)$", whole.partition("What is required")[2].partition("Who it is")[0], re.M))
+    listed = shown.partition("matter most")[2].split("\n\n")[0].count("\n  - ")
+    assert told and int(told[1]) == len(rules) - listed
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "shown"),
     [
         (
+            "actions KA210 KA220",
             "en",
             [
-                *("partnership must have at least 3 organisations from", "least 2 organisations programme countries"),
-                *("may last to 36 months.", "from 6 to 24 months."),
-                *("is a lump sum of €30,000 sums: €120,000, €250,000", "Points that pass 60 70"),
+                *("Small-scale partnership", "Cooperation partnership", "€30,000", "€120,000,", "6 to 24 months."),
+                *("12 to 36 months.", "5 Mar 2026 13:00", "60 of 100;", "70 of 100;", "(KA220)."),
             ],
         ),
         (
+            "actions KA120 KA121 KA122",
             "fi",
             [
-                *("oltava vähintään 3 organisaatiota", "2 organisaatiota ohjelmamaista, hakija"),
-                *("kumppanuushanke saa 12–36 kuukautta.", "kestää 6–24 kuukautta."),
-                *("jonka suuruus on 30 000 € 120 000 €, 250 000 € tai", "Vaadittu pistemäärä 60 70"),
+                *("Erasmus-akkreditointi", "29.9.2026 klo 13.00", "19.2.2026 klo 13.00", "1.2.2027–31.12.2027;"),
+                *("6–18 kuukautta.", "70 sadasta;", "60 sadasta;", "osallistujamäärille."),
             ],
         ),
     ],
 )
-def test_two_actions_side_by_side(language: str, shown: list[str]) -> None:
-    """Slides 19 and 20; guide p. 236, 242, 245, 249: only what differs, unless all is wanted."""
-    differing, whole = table("actions KA210 KA220", language), table("actions KA210 KA220 --all", language)
-    assert [text for text in shown if text not in " ".join(differing)] == []
-    assert differing[0].split() == ["KA210-VET", "KA220-VET"]
-    # How a row is wrapped depends on the other rows, so words are compared.
-    assert Counter(" ".join(differing[:-1]).split()) < Counter(" ".join(whole).split())
-    assert "--all" in differing[-1] and "--all" not in " ".join(whole)
-    # Both go to OPH, and the declaration is asked of both.
-    for same in ("OPH OPH", "declaration" if language == "en" else "vakuutus"):
-        assert same in " ".join(whole) and same not in " ".join(differing)
+def test_side_by_side_nothing_is_broken(words: str, language: str, shown: list[str]) -> None:
+    """Slides 11, 12, 17, 19 and 20; guide p. 79, 93, 238, 246: each of these stands in one line, unbroken."""
+    rows = run(words, language).replace("\u00a0", " ").splitlines()
+    assert [text for text in shown if not any(text in row for row in rows)] == []
+    assert rows[0].split() == [f"{code}-VET" for code in words.split()[1:]]
+    assert max(map(len, rows)) <= 80
+    # Nothing that holds for one kind of applicant only stands without saying for whom.
+    assert "Applied for as a consortium" not in run(f"{words} --all", "en")
 
 
-def test_the_codes_of_many_actions_side_by_side_are_whole() -> None:
-    shown = run("actions KA122 KA210 KA220 COVE ALLIANCE-1 JM-LEARNING-EU TEACHER-ACADEMIES", "en")
-    assert [code for code in ("KA122-VET", "JM-LEARNING-EU", "TEACHER-ACADEMIES") if code not in shown] == []
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_actions_that_do_not_fit_stand_one_below_the_other(language: str) -> None:
+    shown = run("actions KA122 KA210 KA220 COVE ALLIANCE-1 JM-LEARNING-EU TEACHER-ACADEMIES", language)
+    assert {"en": "do not fit side by side", "fi": "eivät mahdu tähän rinnakkain"}[language] in shown
+    headings = [row.partition(":")[0] for row in shown.splitlines() if re.match(r"[A-Z0-9-]+: ", row)]
+    codes = ["KA122-VET", "KA210-VET", "KA220-VET", "COVE", "ALLIANCE-1", "JM-LEARNING-EU", "TEACHER-ACADEMIES"]
+    assert headings == codes
+
+
+def test_all_that_several_actions_ask() -> None:
+    """Slides 19 and 20; guide p. 236, 245: each rule in a sentence, with the actions that it belongs to."""
+    whole = flat("actions KA210 KA220 --all", "en")
+    for text in (
+        "KA210: A small-scale partnership must have at least 2 organisations",
+        "KA220: The project must have at least 3 organisations",
+        "All of them: The applicant must have an Organisation ID",
+    ):
+        assert text in whole
 
 
 @pytest.mark.parametrize(
@@ -134,7 +181,7 @@ def test_the_codes_of_many_actions_side_by_side_are_whole() -> None:
 )
 def test_the_card_of_a_centre_of_excellence(language: str, sums: str, points: str) -> None:
     """Slide 25 and guide p. 269 to 273: at most 4 000 000 euros, which are at most 80 %."""
-    shown = flat("actions COVE", language)
+    shown = flat("actions COVE --all", language)
     assert sums in shown
     assert points in shown
     for rule in ("COVE-organisations", "COVE-countries", "COVE-both-sides", "cost-share", "no-belarus"):
@@ -240,7 +287,7 @@ def test_where_to_find_partners_for_a_country(country: str, there: str, elsewher
     found = {search["id"] for search in document(f"partners {country}")["searches"]}
     assert there in found and elsewhere not in found
     everywhere = {s["id"] for s in document("partners")["searches"]}
-    assert found == everywhere - {elsewhere}
+    assert found == everywhere - {elsewhere, "national-agencies"}  # guide p. 19: only programme countries have one
     assert {"contact-seminars", "neo", "enfp"} <= everywhere
 
 
@@ -267,15 +314,98 @@ def test_priorities(language: str, headings: tuple[str, str]) -> None:
     assert [p["group"] for p in listed] == ["horizontal"] * 4 + ["vet"] * 5
 
 
+@pytest.mark.parametrize(
+    ("language", "standing", "yes", "ask"),
+    [
+        ("en", "Programme country. EU Member", "Yes: ", "Ask first: KA210"),
+        ("fi", "Ohjelmamaa. EU", "Kyllä: ", "Kysy ensin: KA210"),
+    ],
+)
+def test_what_is_known_of_a_partner_country(language: str, standing: str, yes: str, ask: str) -> None:
+    """Guide p. 33 and 19: Estonia is a Member State and has a national agency, which the sources do not name."""
+    shown = flat("partners Viro", language)
+    for text in (
+        standing,
+        f"{yes}KA121, KA122",
+        ask,
+        "contacts/national-agencies",
+        "salto-et.net",
+        "erasmus countries EE",
+    ):
+        assert text in shown
+    assert "national-agencies" not in flat("partners Kenya", language)
+    assert {"en": "Not a programme country. Region 9", "fi": "Ei ohjelmamaa. Alue 9"}[language] in flat(
+        "partners Kenya", language
+    )
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sources(language: str) -> None:
-    told, shown = document("sources"), run("sources", language)
+    told, shown = document("sources"), run("sources --all", language)
     assert {"slides", "guide"} < {d["id"] for d in told["documents"]}
     assert {"accreditation-deadline", "cove-composition", "eacea-deadlines"} <= {d["id"] for d in told["differences"]}
     assert {"finnish-rates"} <= {u["id"] for u in told["unknowns"]}
     for record in (*told["documents"], *told["differences"], *told["unknowns"]):
         assert f"[{record['id']}]" in shown, record["id"]
     assert [d["address"] for d in told["documents"] if d["address"] not in shown] == []
+    short = run("sources", language)
+    assert len(short.splitlines()) < 60
+    for points in (told["differences"], told["unknowns"]):
+        assert re.search(rf": {len(points)} (points|kohtaa)", short)
+        assert [p["id"] for p in points if p["id"] not in short] == []
+
+
+# --- the pager ------------------------------------------------------------------------------------------------------
+
+
+def on_terminal(words: str, language: str = "en", **settings: str) -> str:
+    """Run a command on a pseudo-terminal of 24 lines and 80 columns, with a pager that only counts, and read it."""
+    import pty
+
+    personal = ("NO_COLOR", "FORCE_COLOR", "ACCESSIBLE", "LESS", "COLUMNS", "LINES")
+    kept = {k: v for k, v in os.environ.items() if k not in personal}
+    screen = {"TERM": "xterm", "COLUMNS": "80", "LINES": "24", "ERASMUS_LANG": language, "PYTHONUTF8": "1"}
+    controller, terminal = pty.openpty()
+    command = [sys.executable, "-m", "erasmus_cli", *words.split(), "--today", "2026-01-10"]
+    environment = kept | screen | {"PAGER": PAGER} | settings
+    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal, env=environment)
+    os.close(terminal)
+    read = b""
+    try:
+        while piece := os.read(controller, 65536):
+            read += piece
+    except OSError:  # the program has closed its side of the terminal
+        pass
+    os.close(controller)
+    assert process.wait() == 0
+    return read.decode()
+
+
+PAGER = "sed s/^/paged:/"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("words", "settings", "paged"),
+    [
+        ("actions KA122 --all", {}, True),
+        ("sources", {}, True),
+        ("countries Viro", {"NO_COLOR": "1"}, True),
+        ("explain KA122-participants", {}, False),  # it fits
+        ("actions KA122 --no-pager", {}, False),
+        ("actions KA122", {"TERM": "dumb"}, False),
+        ("actions KA122", {"ACCESSIBLE": "1"}, False),
+        ("actions KA122", {"PAGER": "cat"}, False),
+        ("actions KA122", {"PAGER": "no-such-pager"}, False),
+        ("actions KA122 --format json", {}, False),
+    ],
+)
+def test_what_is_longer_than_the_screen_comes_in_a_pager(words: str, settings: dict[str, str], paged: bool) -> None:
+    shown = on_terminal(words, **settings)
+    assert ("paged:" in shown) is paged
+    assert shown.strip()
+    if "NO_COLOR" in settings:
+        assert "\x1b[" not in shown
 
 
 @pytest.mark.parametrize("words", ["actions", "actions KA210 KA220", "countries", "partners", "priorities", "sources"])

@@ -319,3 +319,17 @@ def test_the_call_of_2027_has_the_rules_of_2026_and_no_dates() -> None:
     for unknown in (lambda: CALLS[2028], lambda: PROGRAMME.action("KA131-HED")):
         with pytest.raises(KeyError):
             unknown()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_action_in_short_has_every_row_and_only_rules_of_its_own(code: str) -> None:
+    brief = PROGRAMME.action(code).brief
+    rows = {row.id for row in PROGRAMME.rows if row.card or row.compared}
+    assert set(brief.rows) <= rows
+    assert rows - set(brief.rows) <= {"deadline", "points"}
+    assert "points" in brief.rows or PROGRAMME.action(code).award.threshold
+    asked = {q.id for q in PROGRAMME.requirements(code) if q.level != "fit" and q.consequence != "own-check"}
+    assert set(brief.rules) <= asked
+    assert len(brief.rules) == len(set(brief.rules)) <= 10
+    # Three actions stand side by side in 80 columns only while no word is longer than this.
+    assert [w for t in brief.rows.values() for w in (*t.fi.split(" "), *t.en.split(" ")) if len(w) > 21] == []
