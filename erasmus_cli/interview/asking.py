@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.interview.session import Ask, Path, Session, place
-from erasmus_cli.programme.records import Question
+from erasmus_cli.programme.questions import Question
 
 if TYPE_CHECKING:
     from erasmus_cli.advice.recommend import RouteAdvice

@@ -10,7 +10,7 @@ from erasmus_cli.interview.prompt import BACK, Prompt
 from erasmus_cli.interview.session import Ask, Path, Session
 from erasmus_cli.interview.talk import Talk, label, new_findings, said
 from erasmus_cli.language import _, _n
-from erasmus_cli.programme.records import Question, Section
+from erasmus_cli.programme.questions import Question, Section
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import diagnostics, items, money, sentences, words
 

@@ -14,7 +14,8 @@ from erasmus_cli.interview.session import Ask
 from erasmus_cli.language import _, language
 from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.records import Choice, Question, Remark
+from erasmus_cli.programme.questions import Question, Remark
+from erasmus_cli.programme.records import Choice
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import items, sentences, words
 

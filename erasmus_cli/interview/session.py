@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from erasmus_cli.programme.load import Calls, Programme
-from erasmus_cli.programme.records import Check, Question
+from erasmus_cli.programme.questions import Check, Question
 from erasmus_cli.views.items import dotted
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Session:
         if self.action:
             found = self.assessment().broken
         else:
-            routes = [r.broken for r in self.routes() if r.verdict is not Verdict.OTHER_PURPOSE]
+            routes = [r.obstacles for r in self.routes() if r.verdict is not Verdict.OTHER_PURPOSE]
             common = set.intersection(*({f.requirement.id for f in r} for r in routes)) if routes else set()
             found = [f for f in routes[0] if f.requirement.id in common] if routes else []
         return [f for f in found if not self._may_grow(f)]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from erasmus_cli.programme.base import Record, Text
-from erasmus_cli.programme.records import Check, Choice, Question, Stage
+from erasmus_cli.programme.questions import Check, Question, Stage
+from erasmus_cli.programme.records import Choice
 
 if TYPE_CHECKING:
     from erasmus_cli.programme.load import Programme

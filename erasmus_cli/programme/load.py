@@ -12,6 +12,7 @@ import msgspec
 import tomli
 
 from erasmus_cli.folder import DataError, data_folder
+from erasmus_cli.programme import questions as q
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.base import Record, Text
 from erasmus_cli.programme.guidance import Decision, FirstStep
@@ -310,19 +311,19 @@ class Programme:
         return self._records("first-steps.toml", "steps", FirstStep)
 
     @cached_property
-    def questions(self) -> list[r.Question]:
+    def questions(self) -> list[q.Question]:
         """The questions of the interview in their order."""
-        return self._records("questions.toml", "questions", r.Question)
+        return self._records("questions.toml", "questions", q.Question)
 
     @cached_property
-    def sections(self) -> list[r.Section]:
+    def sections(self) -> list[q.Section]:
         """The sections of a draft in their order."""
-        return self._records("questions.toml", "sections", r.Section)
+        return self._records("questions.toml", "sections", q.Section)
 
     @cached_property
-    def remarks(self) -> list[r.Remark]:
+    def remarks(self) -> list[q.Remark]:
         """What is said of answers that are unlikely."""
-        return self._records("remarks.toml", "remarks", r.Remark)
+        return self._records("remarks.toml", "remarks", q.Remark)
 
     @cached_property
     def key_records(self) -> list[KeyRecord]:

@@ -9,7 +9,7 @@ from erasmus_cli.language import _n, language
 from erasmus_cli.plan.facts import Path
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.records import Question
+from erasmus_cli.programme.questions import Question
 from erasmus_cli.views import words
 
 

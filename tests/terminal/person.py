@@ -27,7 +27,8 @@ from screen import (
 )
 
 from erasmus_cli.programme.countries import country_name
-from erasmus_cli.programme.records import Check, Question, Route
+from erasmus_cli.programme.questions import Check, Question
+from erasmus_cli.programme.records import Route
 
 
 class Person:

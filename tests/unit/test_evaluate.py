@@ -311,7 +311,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ],
         ),
         ("explain estimated_cost", ["Estimated total cost", "KA122-test-cost"]),
-        ("explain KA122", ["The journey is at most 2000 kilometres. (KA122-test-distance)"]),
+        ("explain KA122 --all", ["The journey is at most 2000 kilometres. (KA122-test-distance)"]),
     ],
 )
 def test_a_new_requirement_needs_no_python(program: Path, command: str, expected: list[str]) -> None:
