@@ -181,10 +181,10 @@ class Walk:
             elif route.verdict is Verdict.OTHER_PURPOSE:
                 assert purpose.status is Status.NOT_MET, route.route.id
             elif route.verdict is Verdict.UNCLEAR:
-                assert not self.aims, route.route.id  # who does not say what they want is told just that
+                assert route.decisions(), route.route.id  # who does not say what decides is told just that
             else:
                 assert purpose.status is Status.MET, route.route.id
-                assert not route.broken, route.route.id
+                assert not route.obstacles, route.route.id
 
     def _matters(self, ask: Ask, answers: list[Any]) -> bool:
         """Whether an answer can still change something, found by trying answers without the session's help.
