@@ -64,7 +64,9 @@ def _opening(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Pa
     first = asked[0]
     if len(asked) > 1:
         several = _n("{number} application", "{number} applications", len(asked)).format(number=len(asked))
-        named = "; ".join(f"{_codes(a.routes)}: {standing(a.routes[0])}" for a in asked)
+        good = _("recommended")
+        stands = [good if _good(a.routes[0]) else standing(a.routes[0]) for a in asked]
+        named = "; ".join(f"{_codes(a.routes)}: {said}" for a, said in zip(asked, stands, strict=True))
         yield Part(
             _("{several}, because your aims belong to different actions. {named}.").format(
                 several=several, named=named
@@ -267,8 +269,8 @@ def _rest(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Part]
         yield Part(_("Others"), spare=6, style="heading", indent=0)
     for number, other in enumerate(others):
         said = standing(other)
-        found = (other.obstacles or other.against)[:1]
-        if found and other.verdict in (Verdict.NEEDS_CHANGE, Verdict.SUITS):
+        found = other.obstacles[:1]
+        if found and other.verdict is Verdict.NEEDS_CHANGE:
             said += f" ({words.text(other.programme.facts[found[0].requirement.fact].label)})"
         named = title(other) if len(title(other) + said) < 76 else _marked(_chain(other), other)
         yield Part(f"{named}: {said}", spare=0 if other.chosen else 5 + number)
@@ -294,6 +296,8 @@ def standing(advice: RouteAdvice) -> str:
     """Say in a word or two how a route stands."""
     if advice.later:
         return _("too late in this call, next: {year}").format(year=advice.later.steps[0].year)
+    if advice.verdict is Verdict.SUITS and advice.against:
+        return _("possible, though meant more for others")
     return {
         Verdict.SUITS: _("possible"),
         Verdict.UNCLEAR: _("not decided yet"),

@@ -50,7 +50,7 @@ STARTS = {
     "two aims": (
         'aims = ["learner-mobility", "development"]\n' + SCHOOL + 'partners = [{ country = "EE", role = "partner" }, '
         '{ country = "SE", role = "partner" }]\n',
-        "2 applications, because your aims belong to different actions. KA122: possible;",
+        "2 applications, because your aims belong to different actions. KA122: recommended; KA220: recommended.",
         ["1. Recommended: Short-term mobility project (KA122)", "2. Recommended: Cooperation partnership (KA220)"],
     ),
     "a wrong sum": (
@@ -141,7 +141,7 @@ def test_a_round_that_is_past_leads_to_the_next_call(capsys: pytest.CaptureFixtu
 def test_the_route_that_was_chosen_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
     text = 'route = "short-term-while-waiting"\naims = ["learner-mobility"]\nevery_year = false\n' + SCHOOL
     lines = screen(planned(text), JANUARY, capsys)
-    assert any("KA122 → KA120 → KA121, your choice: possible" in line for line in lines)
+    assert any("KA122 → KA120 → KA121, your choice: possible, though meant more for others" in line for line in lines)
 
 
 def test_only_the_aims_that_a_route_serves_are_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:

@@ -144,8 +144,11 @@ class Walk:
                 assert route.broken, route.route.id
             elif route.verdict is Verdict.OTHER_PURPOSE:
                 assert purpose.status is Status.NOT_MET, route.route.id
-            elif route.verdict is Verdict.SUITS:
+            elif route.verdict is Verdict.UNCLEAR:
+                assert route.decisions(), route.route.id  # who does not say what decides is told just that
+            else:
                 assert purpose.status is Status.MET, route.route.id
+                assert not route.obstacles, route.route.id
 
     def _matters(self, ask: Ask, answers: list[Any]) -> bool:
         """Whether an answer can still change something, found by trying answers without the session's help.
