@@ -103,7 +103,13 @@ def _interview(session: Session, draft: Draft, page: Page) -> int:
         else:
             page.line(_("Stopped. There were no answers to keep."))
         return 130
-    return _finish(session, draft, page)
+    if not session.action and session.data:
+        from erasmus_cli.views import outcome
+
+        page.line()
+        outcome.undecided(page, session.programme, session.now, _shown(draft.path))
+        return 3
+    return _finish(session, draft, page) if session.data else 0
 
 
 def _shown(path: Path) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 
 from erasmus_cli.advice.recommend import RouteAdvice, Verdict
 from erasmus_cli.interview import asking, desk
-from erasmus_cli.interview.prompt import BACK, OPEN
+from erasmus_cli.interview.prompt import BACK
 from erasmus_cli.interview.session import Ask
 from erasmus_cli.interview.talk import Talk, label, said
 from erasmus_cli.language import _
+from erasmus_cli.programme.guidance import FirstStep
+from erasmus_cli.views import words
 
 
 def conduct(talk: Talk) -> None:
@@ -28,20 +30,50 @@ def _which_action(talk: Talk) -> bool:
             _("It helps to know roughly how many people, which countries, and whether you hold an accreditation."),
             indent=2,
         )
-    part = _("1 of 2 · which action")
-    while not talk.run(lambda: asking.idea(session), part):
-        if not session.data:
-            talk.page.line(_("This is the first question."))
-        else:
-            _change(talk)
-    if not session.data.get("aims") and not _first_steps(talk):
-        return bool(session.data.get("aims"))
+    if not _ask(talk, without_aims=False):
+        if not _first_steps(talk):
+            return False
+        _ask(talk, without_aims=True)
     return choose(talk)
 
 
+def _ask(talk: Talk, *, without_aims: bool) -> bool:
+    """Put the questions of the first part. Returns False if the person does not know what they want, to be helped."""
+    session = talk.session
+
+    def asks() -> list[Ask]:
+        return [] if unsure() else asking.idea(session)
+
+    def unsure() -> bool:
+        return session.passed(("aims",)) and not session.data.get("aims") and not without_aims
+
+    while not talk.run(asks, _("1 of 2 · which action")):
+        if session.data:
+            _change(talk)
+        else:
+            talk.page.line(_("This is the first question."))
+    return not unsure()
+
+
 def _first_steps(talk: Talk) -> bool:
-    """Show typical first steps to somebody who does not know yet. Returns whether to go on to the recommendation."""
-    return True
+    """Show typical first steps to somebody who does not know yet. Returns whether they want to go on."""
+    from erasmus_cli.views import first_steps
+
+    session = talk.session
+    talk.page.line()
+    first_steps.show(talk.page, session.programme, session.now)
+    leading = [step for step in session.programme.first_steps if step.aims]
+    choices: list[tuple[Any, str]] = [(step, words.text(step.name)) for step in leading]
+    choices.append(("ask", _("None of these: ask me the other questions all the same")))
+    choices.append(("stop", _("Stop here")))
+    answer = talk.menu(_("Which of these comes nearest?"), choices)
+    if isinstance(answer, FirstStep):
+        aims = session.programme.questions[0]
+        talk.refuse(session.answer(Ask(aims, (aims.field,)), answer.aims))
+        talk.keep()
+    elif answer is BACK:
+        _change(talk)
+    return bool(answer != "stop")
 
 
 def choose(talk: Talk) -> bool:
@@ -90,7 +122,7 @@ def _change(talk: Talk) -> None:
         ]
         lines.append((None, _("Go on")))
         answer = talk.menu(_("Which answer do you want to change?"), lines)
-        if answer is None or answer is BACK or answer is OPEN:
+        if answer is None or answer is BACK:
             break
         talk.put(answer)
-    talk.run(lambda: asking.idea(session), _("1 of 2 · which action"))
+    _ask(talk, without_aims=True)

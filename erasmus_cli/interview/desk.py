@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from erasmus_cli.interview import asking
+from erasmus_cli.interview import asking, tasks
 from erasmus_cli.interview.prompt import BACK, Prompt
 from erasmus_cli.interview.session import Ask, Path, Session
 from erasmus_cli.interview.talk import Talk, label, new_findings, said
@@ -28,6 +28,7 @@ def run(talk: Talk) -> bool:
             number = len(against)
             mend = _n("Mend what is not met: {number} point", "Mend what is not met: {number} points", number)
             choices.append(("mend", mend.format(number=number)))
+        choices.append(("who", _("The next five things, and who does them")))
         choices.append(("routes", _("See the recommendation again, or choose another action")))
         choices.append(("stop", _("Stop here: everything is saved")))
         begun = next((s for s in sections if asking.of_section(session, s.id) or not _begun(session, s)), "stop")
@@ -39,6 +40,8 @@ def run(talk: Talk) -> bool:
             _section(talk, answer)
         elif answer == "mend":
             _mend(talk, against)
+        elif answer == "who":
+            tasks.run(talk)
         elif answer == "routes":
             from erasmus_cli.interview.conduct import choose
 

@@ -35,4 +35,4 @@ def _next(programme: Programme, step: FirstStep) -> str:
     """Say where to turn, or what to type."""
     if step.contact:
         return f"→ {programme.contacts[step.contact].address}"
-    return f"→ erasmus {step.command}"
+    return f"→ `erasmus {step.command}`"
