@@ -89,12 +89,11 @@ def _interview(session: Session, draft: Draft, page: Page) -> int:
 
     kept = _("Answers are saved in {file} after every question. Ctrl-C stops, and you can go on later.")
     page.line(kept.format(file=_shown(draft.path)), style="quiet")
-    page.line()
     try:
         from erasmus_cli.interview.conduct import conduct
         from erasmus_cli.interview.talk import Talk
 
-        conduct(Talk(session, for_this_terminal(), page, draft.save))
+        conduct(Talk(session, for_this_terminal(), page, draft.save, lambda: str(draft.path)))
     except (KeyboardInterrupt, EOFError):
         page.line()
         if draft.path.exists():

@@ -25,6 +25,7 @@ def _which_action(talk: Talk) -> bool:
     """Find the action with as few questions as it takes. Returns whether the interview goes on."""
     session = talk.session
     if not session.data:
+        talk.page.line()
         talk.page.line(_("Part 1 of 2: which action? At most ten questions, about five minutes."), style="heading")
         talk.page.line(
             _("It helps to know roughly how many people, which countries, and whether you hold an accreditation."),
@@ -84,7 +85,7 @@ def choose(talk: Talk) -> bool:
     while True:
         advice = session.routes()
         talk.page.line()
-        routes.show(talk.page, advice, session.now)
+        routes.show(talk.page, advice, session.now, talk.name())
         possible = [a for a in advice if a.verdict not in (Verdict.OTHER_PURPOSE, Verdict.TOO_LATE)]
         choices: list[tuple[Any, str]] = [(a, _label(a)) for a in possible]
         choices.append(("change", _("Change an answer")))

@@ -65,7 +65,9 @@ def _state(session: Session, section: Section) -> str:
     checks = _ticked(session, [a for a in asking.checklist(session, section.id) if a.question.stage == "sending"])
     number = len(left) + passed + checks["all"] - checks["done"]
     if not number:
-        return _("done")
+        spare = sum(ask.question.optional for ask in asking.of_section(session, section.id))
+        more = _n("done, {number} more if you like", "done, {number} more if you like", spare)
+        return more.format(number=spare) if spare else _("done")
     if not _begun(session, section):
         return _("open")
     return _n("begun, {number} open", "begun, {number} open", number).format(number=number)
@@ -205,7 +207,7 @@ def _item(talk: Talk, section: Section, place: Path) -> None:
 
 
 def _ticked(session: Session, checks: list[Ask]) -> dict[str, int]:
-    return {"done": sum(len(session.given(ask)) for ask in checks), "all": sum(len(ask.checks) for ask in checks)}
+    return {"done": sum(len(session.ticked(ask)) for ask in checks), "all": sum(len(ask.checks) for ask in checks)}
 
 
 def _checklist(talk: Talk, checks: list[Ask]) -> None:
@@ -219,7 +221,7 @@ def _checklist(talk: Talk, checks: list[Ask]) -> None:
             else items.named(session.programme, str(ask.path[0]), ask.item, session.item(ask) or {})
         )
         lines += [((ask, check), " · ".join(filter(None, (about, words.text(check.text))))) for check in ask.checks]
-    done = [(ask, check) for ask in checks for check in session.given(ask)]
+    done = [(ask, check) for ask in checks for check in session.ticked(ask)]
     answer = talk.prompter.ask(
         Prompt(
             words.text(checks[0].question.text), choices=tuple(lines), several=True, default=done, may_stay_open=False

@@ -165,9 +165,13 @@ class Session:
     def given(self, ask: Ask) -> Any:
         """Return what was answered to this question before; None if nothing was."""
         if ask.question.kind == "checks":
-            return [check for check in ask.checks if self.value(place(check.field, ask.item)) == check.value]
+            return self.ticked(ask) or ([] if self.passed(ask.path) else None)
         before = self._given.get((ask.path, ask.more))
         return before if ask.more or ask.question.kind == "list" else self._former(ask, before)
+
+    def ticked(self, ask: Ask) -> list[Check]:
+        """Return the checks of a question that hold by what the plan says."""
+        return [check for check in ask.checks if self.value(place(check.field, ask.item)) == check.value]
 
     def _former(self, ask: Ask, before: Any) -> Any:
         now = self.value(ask.path)

@@ -21,12 +21,13 @@ Save = Callable[[dict[str, Any]], None]
 
 @dataclass
 class Talk:
-    """An interview with a person: its state, the terminal, and where the draft is saved."""
+    """An interview with a person: its state, the terminal, and how the draft is saved and called."""
 
     session: Session
     prompter: Prompter
     page: Page
     save: Save
+    name: Callable[[], str]
 
     def run(self, asks: Callable[[], list[Ask]], name: str) -> bool:
         """Put questions until none is left. Returns False if the person goes back before the first of them."""
@@ -38,7 +39,7 @@ class Talk:
                 self.page.line(words.text(ask.question.text))
                 self.session.answer(ask, True)
                 steps.append(False)
-            elif self.put(ask, _progress(name, len(open_))):
+            elif self.put(ask, _progress(name, len(open_)) if self.session.data else name):
                 steps.append(True)
             elif not self._back(steps):
                 return False

@@ -11,6 +11,8 @@ from erasmus_cli.programme.load import Programme
 def set_aside(data: Mapping[str, Any], programme: Programme, action: str) -> dict[str, Any]:
     """Return a plan for an action: nothing is lost, what it has no use for stands under `aside`."""
     own = _keys(programme, action)
+    # What helps to find the action, such as how many people would go, is true whatever the action.
+    own |= {q.field for q in programme.questions if q.stage == "idea" and q.kind != "countries"}
     others = set().union(*(_keys(programme, code) for code in programme.codes)) - own
     aside = dict(data.get("aside") or {})
     plan = {key: value for key, value in data.items() if key != "aside"}

@@ -52,7 +52,7 @@ class Person:
         """Answer every question until the program ends; return its exit code."""
         while self.next_question():
             self.answer()
-        told = {field for field in _fields(self.answers) if field.rpartition(".")[2] not in self.said}
+        told = {f for f in _fields(self.answers) if not {f, f.rpartition(".")[2]} & set(self.said)}
         unused = sorted(told - set(self.asked))
         assert not unused, f"never asked: {unused}"
         return self.terminal.wait_for_end()
@@ -180,8 +180,13 @@ class Person:
     def give(self, question: Question, shown: Shown, value: Any) -> None:
         """Give an answer as its kind asks for it."""
         if question.kind == "one":
-            ids = list(PROGRAMME.choices[question.choices or ""])
-            self.pick(shown, len(ids) if value is OPEN else ids.index(value))
+            labels = [line.label for line in shown.menu]
+            named = PROGRAMME.choices[question.choices or ""]
+            wanted = "" if value is OPEN else joined([named[value].name.in_(self.terminal.language)])
+            self.pick(shown, labels.index(wanted) if wanted else len(labels) - 1)
+        elif question.kind == "lump-sum" and shown.menu:
+            digits = [re.sub(r"\D", "", line.label) for line in shown.menu]
+            self.pick(shown, digits.index(str(value)))
         elif question.kind == "yes-no":
             self.pick(shown, 2 if value is OPEN else 0 if value else 1)
         elif question.kind == "many":

@@ -33,7 +33,6 @@ A: dict[str, Any] = {
             "minors": True,
             "accompanying": 2,
             "place": OPEN,
-            "green": False,
             "travel_days": 2,
             "graduated_months_ago": 0,
             "checks": [
@@ -107,7 +106,6 @@ B: dict[str, Any] = {
     "organisation.kind": "public-authority",
     "organisation.vet_role": "steers",
     "organisation.accreditation": "coordinator",
-    "participants": 41,
     "consortium": True,
     "members": [
         {
