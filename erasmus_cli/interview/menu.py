@@ -17,6 +17,9 @@ from erasmus_cli.language import _
 #: Lists longer than this are narrowed by typing.
 SHORT = 7
 
+#: No menu is laid out for fewer columns than this.
+NARROWEST = 20
+
 #: Plain styles only: any colour is hard to read on some ground.
 STYLE = {"label": "bold", "pointed": "bold reverse"}
 
@@ -35,8 +38,8 @@ class Line:
 class Menu:
     """The state of a menu: its lines, the one that is pointed at, what is ticked and what was typed to narrow it.
 
-    `room` is the number of rows that the menu may take; if the hints of all lines need more, only the hint of the one
-    that is pointed at is shown.
+    `room` is the number of rows that the menu may take, so that the question stays on the screen; if the hints of all
+    lines need more, only the hint of the one that is pointed at is shown.
     """
 
     prompt: Prompt
@@ -75,7 +78,8 @@ class Menu:
     def shown(self) -> list[int]:
         """Return the lines that what was typed leaves, by their numbers."""
         wanted = self.typed.casefold().strip()
-        return [i for i, line in enumerate(self.lines) if wanted in f"{line.label}\n{line.hint}".casefold()]
+        by_label = [i for i, line in enumerate(self.lines) if wanted in line.label.casefold()]
+        return by_label or [i for i, line in enumerate(self.lines) if wanted in line.hint.casefold()]
 
     def move(self, steps: int) -> None:
         """Point so many lines further; after the last comes the first."""
@@ -149,10 +153,16 @@ def unknown() -> str:
 
 def ask(menu: Menu, explain: Callable[[], None]) -> Any:
     """Show a menu until it is answered; return the answer or BACK. `explain` writes more about the question."""
-    from prompt_toolkit.application import Application
+    from prompt_toolkit.application import Application, get_app
     from prompt_toolkit.data_structures import Point
-    from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, ScrollOffsets, Window
+    from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, ScrollOffsets, Window
     from prompt_toolkit.styles import Style
+
+    widest = menu.width
+
+    def drawn() -> Any:
+        menu.width = max(min(widest, get_app().output.get_size().columns), NARROWEST)
+        return menu.tokens()
 
     # The cursor stays in this short row above the menu: whatever a narrower window does to the rows below, all of
     # them are erased from here on before the menu is drawn again.
@@ -161,7 +171,7 @@ def ask(menu: Menu, explain: Callable[[], None]) -> Any:
         focusable=True,
         get_cursor_position=lambda: Point(len(menu.typed) + 2, 0),
     )
-    below = Window(FormattedTextControl(menu.tokens), scroll_offsets=ScrollOffsets(bottom=3))
+    below = Window(FormattedTextControl(drawn), height=Dimension(max=menu.room), scroll_offsets=ScrollOffsets(bottom=3))
     layout = Layout(HSplit([Window(above, height=1), below]), focused_element=above)
     application: Application[Any] = Application(
         layout=layout, key_bindings=_keys(menu, explain), style=Style.from_dict(STYLE), erase_when_done=True

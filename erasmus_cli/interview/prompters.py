@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -13,6 +12,9 @@ from erasmus_cli.interview import menu, reading
 from erasmus_cli.interview.prompt import BACK, OPEN, Prompt
 from erasmus_cli.language import _
 from erasmus_cli.views.page import Page
+
+#: Rows that a menu takes even in a very low window.
+LEAST_ROOM = 5
 
 #: What a person types to see more about a question.
 MORE = "?"
@@ -44,7 +46,7 @@ def _head(page: Page, prompt: Prompt) -> None:
 def _more(page: Page, prompt: Prompt, choices: Iterable[int] = ()) -> None:
     """Write more about a question and some of its choices, and the question again."""
     for number in choices:
-        told = [f"{prompt.choices[number][1]}:", prompt.hints[number] if prompt.hints else ""]
+        told = [f"{prompt.choices[number][1]}.", prompt.hints[number] if prompt.hints else ""]
         told.append(f"({prompt.cited[number]})" if prompt.cited and prompt.cited[number] else "")
         if told[1:] != ["", ""]:
             page.line(" ".join(filter(None, told)), indent=2, hang=2)
@@ -73,8 +75,9 @@ class Menus:
         """Write the question and show a menu or an input line; the answer stays on the screen as one line."""
         page = Page()
         _head(page, prompt)
-        page.line(f"({self._how(prompt)})", indent=2, hang=1)
-        answer = self._menu(prompt, page) if prompt.choices else self._line(prompt, page)
+        how = f"({self._how(prompt)})"
+        page.line(how, indent=2, hang=1)
+        answer = self._menu(prompt, page, how) if prompt.choices else self._line(prompt, page)
         said = _("Back") if answer is BACK else _shown(prompt, answer)
         page.line(f"> {said}", indent=2, hang=2)
         return answer
@@ -87,60 +90,66 @@ class Menus:
             how = _("The space bar chooses, Enter goes on.")
         else:
             how = _("Choose with the arrows and Enter.")
-        narrow = _("Typing narrows the list.") if len(prompt.choices) > menu.SHORT else ""
+        count = len(prompt.choices)
+        narrow = _("Typing narrows the {count} lines.").format(count=count) if count > menu.SHORT else ""
         back = _("Shift-Tab: back.") if prompt.may_go_back else ""
         return " ".join(filter(None, [how, narrow, _("?: help."), back]))
 
     @staticmethod
-    def _menu(prompt: Prompt, page: Page) -> Any:
-        above = 5 + len(prompt.help)
-        rows = shutil.get_terminal_size().lines - above
-        shown = menu.Menu(prompt, page.width, rows)
+    def _menu(prompt: Prompt, page: Page, how: str) -> Any:
+        above = sum(1 + len(line) // (page.width - 4) for line in (prompt.progress, prompt.title, how, *prompt.help))
+        room = shutil.get_terminal_size().lines - above - 2  # the row of the cursor, and one that stays empty
+        shown = menu.Menu(prompt, page.width, max(room, LEAST_ROOM))
         return menu.ask(shown, lambda: _more(page, prompt, {shown.pointed} & set(range(len(prompt.choices)))))
 
     @staticmethod
     def _line(prompt: Prompt, page: Page) -> Any:
-        """Let a person type a line until it is understood; what is wrong with it stands above it."""
-        from prompt_toolkit import PromptSession
+        """Let a person type a line until it is understood; what is wrong with it is said, and it can be mended."""
+        import questionary
         from prompt_toolkit.completion import WordCompleter
-        from prompt_toolkit.key_binding import KeyBindings
-
-        wrong: list[str] = []
-        keys = KeyBindings()
-
-        @keys.add("enter", eager=True)
-        def _enter(event: Any) -> None:
-            typed = event.current_buffer.text.strip()
-            wrong.clear()
-            if typed == MORE:
-                from prompt_toolkit.application import run_in_terminal
-
-                event.current_buffer.reset()
-                run_in_terminal(lambda: _more(page, prompt))
-                return
-            try:
-                event.app.exit(result=_answer(prompt, typed))
-            except ValueError as error:
-                wrong.extend(textwrap.wrap(str(error), page.width - 4))
-
-        @keys.add("s-tab", eager=True)
-        def _back(event: Any) -> None:
-            event.app.exit(result=BACK)
-
-        @keys.add("c-d", eager=True)
-        def _stop(event: Any) -> None:
-            event.app.exit(exception=EOFError)
 
         names = WordCompleter(list(prompt.completions), ignore_case=True, sentence=True) if prompt.completions else None
-        # The row of the cursor is the first and holds only what is typed: a narrower window doesn't draw it twice.
-        session: PromptSession[Any] = PromptSession(
-            lambda: [*(("bold", f"  {row}\n") for row in wrong), ("", "? ")],
-            completer=names,
-            key_bindings=keys,
-            erase_when_done=True,
-            reserve_space_for_menu=6 if names else 0,
-        )
-        return session.prompt()
+        typed = ""
+        while True:
+            # The row holds only what is typed: a narrower window doesn't draw it twice.
+            question = questionary.text(
+                "",
+                default=typed,
+                qmark="?",
+                style=questionary.Style([("answer", "")]),
+                completer=names,
+                reserve_space_for_menu=6 if names else 0,
+                erase_when_done=True,
+            )
+            typed = _with_keys(question).unsafe_ask()
+            if typed is BACK:
+                return BACK
+            if typed.strip() == MORE:
+                _more(page, prompt)
+                typed = ""
+                continue
+            try:
+                return _answer(prompt, typed.strip())
+            except ValueError as error:
+                page.line(str(error), style="bad", indent=2)
+
+
+def _with_keys(question: Any) -> Any:
+    """Let Shift-Tab answer a question with BACK, and Ctrl-D end the interview as it does elsewhere."""
+    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+
+    keys = KeyBindings()
+
+    @keys.add("s-tab", eager=True)
+    def _back(event: Any) -> None:
+        event.app.exit(result=BACK)
+
+    @keys.add("c-d", eager=True)
+    def _stop(event: Any) -> None:
+        event.app.exit(exception=EOFError)
+
+    question.application.key_bindings = merge_key_bindings([question.application.key_bindings, keys])
+    return question
 
 
 def _answer(prompt: Prompt, typed: str) -> Any:
@@ -250,7 +259,11 @@ def _named(prompt: Prompt, typed: str) -> list[int]:
     labels = [label.casefold() for _value, label in prompt.choices]
     if wanted in labels:
         return [labels.index(wanted)]
-    holding = [str(number) for number, label in enumerate(labels, 1) if wanted in label]
+    by_label, by_hint = (
+        [str(number) for number, text in enumerate(texts, 1) if wanted in text.casefold()]
+        for texts in (labels, prompt.hints)
+    )
+    holding = by_label or by_hint
     if holding and not any(c.isdecimal() for c in typed):
         told = _("These lines have that: {numbers}. Please type a number.")
         raise ValueError(told.format(numbers=", ".join(holding)))

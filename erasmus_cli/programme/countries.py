@@ -76,7 +76,8 @@ def _near(programme: Programme, wanted: str) -> list[str]:
     """Return the codes of countries with a name like this one, the nearest first."""
     own = ((name, code) for code in codes(programme) for name in _own_names(code))
     named = {**dict(own), **_short_forms(programme), **_named(programme)}
-    near = difflib.get_close_matches(wanted, named, n=3, cutoff=0.7)
+    likeness = 0.8 if len(wanted) > 5 else 0.7  # in a short name one wrong letter weighs more
+    near = difflib.get_close_matches(wanted, named, n=3, cutoff=likeness)
     near += [name for name in named if len(wanted) > 2 and name.startswith(wanted)]
     return list(dict.fromkeys(named[name] for name in near))
 

@@ -329,11 +329,11 @@ def test_menus_are_in_the_language(tmp_path: Path) -> None:
         shown = "\n".join(row.rstrip() for row in screen.display)
         assert untranslated(shown, "abc") == [], shown
 
-    shown_after("space chooses")
+    shown_after("space bar chooses")
     child.send(" \r")
     shown_after("arrows and Enter")
     child.send("\r")
-    shown_after("empty: don't know yet")
+    shown_after("Enter alone")
     child.send("abc\r")
     shown_after("Please type a whole number")
     child.send("\x03")

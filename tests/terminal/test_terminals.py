@@ -29,10 +29,12 @@ def test_without_a_terminal_it_says_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("variable", "value"), [("ACCESSIBLE", "1"), ("TERM", "dumb")])
 def test_plain_numbered_questions(variable: str, value: str, tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path, language="fi", environment={variable: value}) as terminal:
-        person = Person(terminal, ANSWERS_A)
+        person = Person(terminal, ANSWERS_A, "short-term-project")
         shown = person.answer_until("mobility[0].type")
         assert shown.plain
-        assert [line.label for line in shown.menu] == [t.name.fi for t in PROGRAMME.activity_types]
+        assert [line.label for line in shown.menu] == [
+            t.name.fi for t in PROGRAMME.activity_types if t.group != "incoming"
+        ]
         person.press(f"99{ENTER}")
         count = str(len(shown.menu))
         terminal.wait_for(joined([program_words("fi", "Please type numbers from 1 to {most}.").format(most=count)]))
@@ -59,24 +61,20 @@ def test_plain_questions_take_words_and_a_dash(language: str, tmp_path: Path) ->
     environment = {"ACCESSIBLE": "1"}
     with Terminal(*PLAN, cwd=tmp_path, language=language, environment=environment) as terminal:
         person = Person(terminal, ANSWERS["e"])
-        person.answer_until("mobility+")
-        person.press(program_words(language, "No") + ENTER)
-        assert person.field() == "every_year"
+        person.answer_until("every_year")
         person.press(program_words(language, "Yes").upper() + ENTER)
-        assert person.field() == "organisation.country"
-        person.press(f"Suomi{ENTER}")
-        assert person.field() == "organisation.kind"
+        assert person.field() == "consortium"
+        person.press(program_words(language, "No") + ENTER)
+        assert person.field() == "organisation.years_in_vet"
         person.press(f"<{ENTER}")
-        assert person.field() == "organisation.country"
+        assert person.field() == "consortium"
         assert joined([program_words(language, "- leaves it open.")]) in terminal.text()
-        person.press(f"-{ENTER}")  # an empty line would keep Finland
-        assert person.field() == "organisation.kind"
-        person.press(ENTER)
-        person.wait_for_question()
+        person.press(f"-{ENTER}")  # an empty line would keep the answer
+        assert person.field() == "organisation.years_in_vet"
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
     plan = plan_so_far(tmp_path)
-    assert (plan["every_year"], plan.get("organisation")) == (True, None)
+    assert (plan["every_year"], plan.get("consortium")) == (True, None)
 
 
 @pytest.mark.parametrize("language", ["fi", "en"])
@@ -89,7 +87,7 @@ def test_a_whole_story_with_plain_questions(language: str, tmp_path: Path) -> No
 @STOPS
 def test_stopping_at_a_plain_question(key: str, tmp_path: Path) -> None:
     with Terminal(*PLAN, cwd=tmp_path, environment={"TERM": "dumb"}) as terminal:
-        Person(terminal, ANSWERS_A).answer_until("mobility[0].type")
+        Person(terminal, ANSWERS_A, "short-term-project").answer_until("mobility[0].type")
         terminal.type(key)
         assert terminal.wait_for_end() == 130
         assert said("Go on with: `erasmus plan {file}`", file="plan.toml") in terminal.text()

@@ -202,7 +202,6 @@ def test_nothing_that_is_typed_ends_the_program(typed: str) -> None:
 
 @given(st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2049, 12, 31)))
 def test_every_day_is_read_as_the_program_and_people_write_it(day: dt.date) -> None:
-    language.use("en")
     for typed in (
         day.isoformat(),
         f"{day.day}.{day.month}.{day.year}",
