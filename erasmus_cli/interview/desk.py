@@ -78,7 +78,8 @@ def _begun(session: Session, section: Section) -> bool:
     own = asking.entries(session, section.id)
     there = any(entry.value is not None or session.passed(entry.ask.path) for entry in own)
     there = there or any(session.passed(ask.path) for ask in asking.checklist(session, section.id))
-    return there or any(session.data.get(question.field) for question in asking.lists(session, section.id))
+    own_lists = asking.lists(session, section.id)
+    return there or any(session.data.get(q.field) or session.passed((q.field,)) for q in own_lists)
 
 
 def _passed(session: Session, section: str) -> int:

@@ -51,7 +51,8 @@ class Talk:
         while steps and not put:
             put = steps.pop()
             self.session.back()
-        self.save(self.session.data)
+        if put:
+            self.save(self.session.data)
         return put
 
     def put(self, ask: Ask, progress: str = "") -> bool:

@@ -16,9 +16,10 @@ def test_wrong_input_is_explained_and_the_question_stays(tmp_path: Path) -> None
         person = Person(terminal, ANSWERS_A, "short-term-project")
 
         person.answer_until("mobility[0].participants")
-        for wrong in ("twelve", "-3", "1,5"):
+        why = said("Please type a whole number, or nothing if you do not know.")
+        for number, wrong in enumerate(("twelve", "-3", "1,5"), 1):
             terminal.type(CLEAR + wrong + ENTER)
-            terminal.wait_for(said("Please type a whole number, or nothing if you do not know."))
+            terminal.wait(lambda number=number: terminal.text().count(why) == number, why)  # type: ignore[misc]
             assert person.field() == "mobility[0].participants"
         person.fill("12345678")  # a number, but not of students: it is refused once it is taken
         assert person.field() == "mobility[0].participants"
@@ -37,7 +38,7 @@ def test_wrong_input_is_explained_and_the_question_stays(tmp_path: Path) -> None
         person.answer_until("start")
         no_date = "Please type a date, for example 1.9.2027 or 2027-09-01."
         no_day = "There is no such day."
-        for wrong, why in (("31.2.2027", no_day), ("soon", no_date), ("2027-02-30", no_day)):
+        for wrong, why in (("31.2.2027", no_day), ("soon", no_date)):
             terminal.type(CLEAR + wrong + ENTER)
             terminal.wait_for(said(why))
             assert person.field() == "start"

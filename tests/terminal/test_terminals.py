@@ -49,9 +49,9 @@ def test_plain_numbered_questions(variable: str, value: str, tmp_path: Path) -> 
         person.back()
         assert person.field() == "mobility[0].type"
         person.back()
-        assert person.field() == "aims"
+        assert person.field() == ""  # the sections of the draft
         # No escape sequence that moves the cursor was needed: all that was written is still there.
-        assert terminal.text().count(joined([PROGRAMME.questions[0].text.fi])) == 2
+        assert joined([PROGRAMME.questions[0].text.fi]) in terminal.text()
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
 
