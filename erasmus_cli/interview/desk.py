@@ -31,7 +31,7 @@ def run(talk: Talk) -> bool:
         choices.append(("who", _("The next five things, and who does them")))
         choices.append(("routes", _("See the recommendation again, or choose another action")))
         choices.append(("stop", _("Stop here: everything is saved")))
-        begun = next((s for s in sections if asking.of_section(session, s.id) or not _begun(session, s)), "stop")
+        begun = next((s for s in sections if asking.of_section(session, s.id) or _untouched(session, s)), "stop")
         title = _("Part 2 of 2: the draft for {name} ({code})").format(name=named, code=assessment.code)
         answer = talk.menu(title, choices, begun, (diagnostics.summary(assessment),))
         if answer == "stop":
@@ -60,10 +60,7 @@ def _concerns(session: Session, section: Section) -> bool:
 
 def _state(session: Session, section: Section) -> str:
     """Say whether a section is done, begun or open, and how many questions are left."""
-    left = [a for a in asking.of_section(session, section.id) if not a.more and not a.question.optional]
-    passed = _passed(session, section.id)
-    checks = _ticked(session, [a for a in asking.checklist(session, section.id) if a.question.stage == "sending"])
-    number = len(left) + passed + checks["all"] - checks["done"]
+    number = _left(session, section)
     if not number:
         spare = sum(ask.question.optional for ask in asking.of_section(session, section.id))
         more = _n("done, {number} more if you like", "done, {number} more if you like", spare)
@@ -71,6 +68,18 @@ def _state(session: Session, section: Section) -> str:
     if not _begun(session, section):
         return _("open")
     return _n("begun, {number} open", "begun, {number} open", number).format(number=number)
+
+
+def _left(session: Session, section: Section) -> int:
+    """Count what a section still needs: questions, put or passed over, and lines of the last checklist."""
+    asks = [a for a in asking.of_section(session, section.id) if not a.more and not a.question.optional]
+    checks = _ticked(session, [a for a in asking.checklist(session, section.id) if a.question.stage == "sending"])
+    return len(asks) + _passed(session, section.id) + checks["all"] - checks["done"]
+
+
+def _untouched(session: Session, section: Section) -> bool:
+    """Whether a section needs something and nobody has begun with it."""
+    return bool(_left(session, section)) and not _begun(session, section)
 
 
 def _begun(session: Session, section: Section) -> bool:

@@ -276,7 +276,8 @@ class Session:
             else:
                 state.passed.add(ask.path)
         elif ask.question.kind == "checks":
-            state.passed.add(ask.path)
+            if len(value or []) < len(ask.checks):
+                state.passed.add(ask.path)
             for check in ask.checks:
                 self._put(place(check.field, ask.item), check.value if value and check in value else None)
         elif ask.question.kind == "countries":
