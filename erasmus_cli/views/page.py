@@ -113,11 +113,12 @@ class Page:
 
     def columns(self, rows: list[tuple[str, ...]], *, indent: int = 2, gap: int = 2) -> None:
         """Write rows in columns as wide as their longest cell; the last column is wrapped."""
+        rows = [tuple(map(as_called, row)) for row in rows]
         widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]) - 1)]
         for row in rows:
             start = " " * indent + "".join(cell.ljust(width + gap) for cell, width in zip(row, widths, strict=False))
             room = max(self.width - len(start), 20)
-            last = textwrap.wrap(as_called(row[-1]), room, break_long_words=False, break_on_hyphens=False)
+            last = textwrap.wrap(row[-1], room, break_long_words=False, break_on_hyphens=False)
             first, *rest = last or [""]
             self.exact((start + first).rstrip())
             for more in rest:

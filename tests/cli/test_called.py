@@ -71,7 +71,7 @@ def test_a_hint_keeps_the_language_that_was_given(folder: Path) -> None:
 
 
 def test_texts_of_the_data_tell_it_too(folder: Path) -> None:
-    said = run([sys.executable, "-m", "erasmus_cli", "sources", "--lang", "en"], folder)
+    said = run([sys.executable, "-m", "erasmus_cli", "sources", "--all", "--lang", "en"], folder)
     assert f"{quoted(sys.executable)} -m erasmus_cli --lang en countries" in said
     assert "`" not in said
 

@@ -32,6 +32,8 @@ PLANS = {
 LINE = FINE.split("\n").index("participants = 2") + 1
 UNIX = pytest.mark.skipif(os.name == "nt", reason="no such files and descriptors")
 ESCAPE = "\x1b"
+#: The program as it is installed beside Python, and found on the path: hints then read `erasmus …`.
+INSTALLED = Path(sys.executable).with_name("erasmus.exe" if os.name == "nt" else "erasmus")
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +47,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def environment(**more: str) -> dict[str, str]:
     personal = ("ERASMUS_LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LANG", "LANGUAGE", "ACCESSIBLE")
     kept = {k: v for k, v in os.environ.items() if k not in personal and not k.startswith("LC_")}
-    return kept | {"ERASMUS_LANG": "en", "LC_ALL": "C.UTF-8"} | more
+    path = os.pathsep.join((str(INSTALLED.parent), kept.get("PATH", "")))
+    return kept | {"ERASMUS_LANG": "en", "LC_ALL": "C.UTF-8", "PATH": path} | more
 
 
 def command(words: str | list[str]) -> list[str]:
-    return [sys.executable, "-m", "erasmus_cli", *(words.split() if isinstance(words, str) else words)]
+    return [str(INSTALLED), *(words.split() if isinstance(words, str) else words)]
 
 
 def run(
@@ -194,7 +197,7 @@ def test_explain_as_json() -> None:
 @pytest.mark.parametrize("lang", ["en", "fi"])
 @pytest.mark.parametrize("name", ["", "mobility.days", "mobility", "place", "aims", "country", "konsortio", "content"])
 def test_a_card_is_no_longer_than_forty_lines(name: str, lang: str) -> None:
-    done = run(f"explain {name} --lang {lang} --today 2026-01-10")
+    done = run(f"explain {name} --today 2026-01-10", ERASMUS_LANG=lang)
     assert done.returncode == 0
     assert len(done.stdout.rstrip().split("\n")) <= 40
     assert (name or "mobility.days").replace("konsortio", "consortium") in done.stdout
@@ -211,7 +214,7 @@ def test_a_key_is_explained_with_its_words_and_an_example() -> None:
 
 
 def test_the_rest_of_a_card_is_there_for_those_who_ask() -> None:
-    short = run("explain mobility.days --lang en --today 2026-01-10").stdout
+    short = run("explain mobility.days --today 2026-01-10").stdout
     assert "erasmus explain mobility.days --all" in short
     assert "preparatory-visit-days" not in short
     whole = run("explain mobility.days --all --lang en --today 2026-01-10").stdout
@@ -220,7 +223,7 @@ def test_the_rest_of_a_card_is_there_for_those_who_ask() -> None:
 
 
 def test_without_a_name_it_lists_what_there_is() -> None:
-    out = run("explain --lang en --today 2026-01-10").stdout
+    out = run("explain --today 2026-01-10").stdout
     shown = re.findall(
         r"erasmus explain (terms|types|keys|rules|facts|lists|notes|contacts|differences|unknowns)\n", out
     )

@@ -21,11 +21,12 @@ main()
 
 SESSION = """
 import datetime as dt, json, sys
+from erasmus_cli.interview.asking import idea
 from erasmus_cli.interview.session import Session
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.rounds import as_instant
-ask = Session(Calls(), {}, as_instant(dt.date(2026, 1, 10)), None).next()
-assert ask is not None and ask.path == ("aims",), ask
+ask = idea(Session(Calls(), {}, as_instant(dt.date(2026, 1, 10)), None))[0]
+assert ask.path == ("aims",), ask
 print("MODULES " + json.dumps(sorted({name.split(".")[0] for name in sys.modules})), file=sys.stderr)
 """
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,15 +24,20 @@ CODES = {  # by key action; 0 is Jean Monnet
 ALL = [code for codes in CODES.values() for code in codes]
 
 
+#: The program as it is installed beside Python, and found on the path: hints then read `erasmus …`.
+INSTALLED = Path(sys.executable).with_name("erasmus.exe" if os.name == "nt" else "erasmus")
+
+
 @functools.cache
 def run(words: str, language: str, code: int = 0, plan: str | None = None) -> str:
     """Run a command, with a plan as its standard input if it takes one, and return what it prints."""
     personal = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LANG", "LANGUAGE", "ACCESSIBLE")
     kept = {k: v for k, v in os.environ.items() if k not in personal and not k.startswith("LC_")}
+    path = os.pathsep.join((str(INSTALLED.parent), kept.get("PATH", "")))
     done = subprocess.run(
-        [sys.executable, "-m", "erasmus_cli", *words.split(), "--today", "2026-01-10"],
+        [str(INSTALLED), *words.split(), "--today", "2026-01-10"],
         cwd=tempfile.gettempdir(),
-        env=kept | {"ERASMUS_LANG": language, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
+        env=kept | {"ERASMUS_LANG": language, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "PATH": path},
         input=plan or "",
         capture_output=True,
         text=True,

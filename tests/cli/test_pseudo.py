@@ -331,8 +331,9 @@ def test_menus_are_in_the_language(tmp_path: Path) -> None:
 
     shown_after("space bar chooses")
     child.send(" \r")
-    shown_after("arrows and Enter")
-    child.send("\r")
+    for _question in ("kind", "accreditation", "every year", "consortium"):
+        shown_after("arrows and Enter")
+        child.send("\r")
     shown_after("Enter alone")
     child.send("abc\r")
     shown_after("Please type a whole number")

@@ -17,6 +17,7 @@ from erasmus_cli.plan.read import validate
 from erasmus_cli.programme import countries
 from erasmus_cli.programme import records as r
 from erasmus_cli.programme.load import Calls
+from erasmus_cli.programme.questions import Question
 from erasmus_cli.programme.requirement import Condition, Consequence, Reference, Requirement
 from erasmus_cli.programme.rounds import as_instant
 from erasmus_cli.programme.timeline import TimelineStep
@@ -127,7 +128,7 @@ RECORDS = [record for whole in everything() for record in inside(whole)]
 
 
 def test_every_record_cites_a_source() -> None:
-    optional = (r.Choice, r.Question)
+    optional = (r.Choice, Question)
     cited = [x for x in RECORDS if hasattr(x, "sources") and not isinstance(x, optional)]
     ours = [
         x for x in cited if (isinstance(x, TimelineStep) and x.ours) or getattr(x, "consequence", "") == "own-check"

@@ -13,7 +13,7 @@ from erasmus_cli.interview.prompt import OPEN, Prompt, prompt, remarks
 from erasmus_cli.interview.prompters import Plain
 from erasmus_cli.interview.session import Ask
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.programme.records import Question
+from erasmus_cli.programme.questions import Question
 
 PROGRAMME = Calls()[2026]
 TODAY = dt.date(2026, 1, 10)
