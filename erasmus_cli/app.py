@@ -258,6 +258,16 @@ def actions(
         ),
     ] = None,
     application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
+    plan: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            autocompletion=offers.plans,
+            metavar=_("FILE"),
+            show_default=False,
+            help=_("With --form: the notes of this plan where the form asks for them."),
+        ),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help=_("All rules, with their sources."))] = False,
     form: Form = "text",
     no_pager: NoPager = False,
@@ -268,7 +278,7 @@ def actions(
     """Show actions."""
     from erasmus_cli.commands import actions as command
 
-    return command.run(codes or [], application_form, everything, _now(today), call, form)
+    return command.run(codes or [], application_form or plan is not None, plan, everything, _now(today), call, form)
 
 
 @app.command(

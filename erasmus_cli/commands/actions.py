@@ -11,9 +11,14 @@ from erasmus_cli.views import cards, side_by_side, when
 from erasmus_cli.views.page import Page
 
 
-def run(names: list[str], form: bool, everything: bool, now: dt.datetime, year: int | None, output: str) -> int:
-    """Show actions; `form` shows application forms, `everything` shows all rules and sources."""
+def run(
+    names: list[str], form: bool, plan: str | None, everything: bool, now: dt.datetime, year: int | None, output: str
+) -> int:
+    """Show actions; `form` shows application forms, with the notes of a `plan`; `everything` all rules and sources."""
     calls = Calls()
+    notes = _notes(plan, calls, now) if plan else {}
+    if notes is None:
+        return 2
     programme = calls[year] if year else calls.planned(None, now)
     base = calls[programme.call.rests_on or programme.year]
     codes = actions_named(names, programme.codes, Page(error=True))
@@ -32,7 +37,7 @@ def run(names: list[str], form: bool, everything: bool, now: dt.datetime, year: 
         for code in codes:
             record = programme.form(code)
             if record:
-                cards.form(page, record, code, programme)
+                cards.form(page, record, code, programme, notes)
             else:
                 page.line(_("Nothing is known of the application form of {code}.").format(code=code))
     elif len(records) > 1:
@@ -47,3 +52,18 @@ def run(names: list[str], form: bool, everything: bool, now: dt.datetime, year: 
         if not records[0].no_call:
             page.line(when.round_words(programme.round(codes[0]), base.round(codes[0]), now), style="quiet")
     return 0
+
+
+def _notes(plan: str, calls: Calls, now: dt.datetime) -> dict[str, str] | None:
+    """Return what a plan says in its person's own words, by field; None, and an error, if it cannot be read."""
+    from erasmus_cli.plan.read import Unreadable, read
+    from erasmus_cli.views import problems
+
+    file = read(plan, calls.planned(None, now), calls.years)
+    if isinstance(file, Unreadable):
+        problems.show(Page(error=True), file)
+        return None
+    tables = {name: file.data.get(name) or {} for name in ("idea", "erasmus_plan")}
+    return {
+        f"{name}.{key}": said for name, table in tables.items() for key, said in table.items() if isinstance(said, str)
+    }

@@ -142,14 +142,17 @@ def running(session: Session) -> list[str]:
 
 
 def _needed(session: Session) -> set[Path]:
-    """Return the fields that open requirements miss, and those that would make the grant more exact."""
+    """Return the fields that open requirements miss, that would make the grant more exact, or that it may ask for."""
     from erasmus_cli.budget.lines import budget
+    from erasmus_cli.budget.optional import optional
 
     def work() -> set[Path]:
         needed = {path for finding in _findings(session) for path in finding.missing}
         if session.action in session.programme.activity_actions:
             lines = budget(session.plan(), session.programme)
             needed |= {path for line in lines for path in (*line.missing, *line.narrower)}
+            may_ask = optional(session.plan(), session.programme)
+            needed |= {("mobility", index, str(o.unit.only_if)) for o in may_ask for index in o.unsaid}
         return needed
 
     return session.once("needed", work)

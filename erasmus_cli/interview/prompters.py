@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -104,52 +105,48 @@ class Menus:
 
     @staticmethod
     def _line(prompt: Prompt, page: Page) -> Any:
-        """Let a person type a line until it is understood; what is wrong with it is said, and it can be mended."""
+        """Let a person type a line until it is understood; what is wrong with it stands below."""
         import questionary
+        from prompt_toolkit.application import run_in_terminal
         from prompt_toolkit.completion import WordCompleter
+        from prompt_toolkit.key_binding import KeyBindings
+
+        wrong: list[str] = []
+        keys = KeyBindings()
+
+        @keys.add("enter", eager=True)
+        def _enter(event: Any) -> None:
+            typed = event.current_buffer.text.strip()
+            wrong.clear()
+            if typed == MORE:
+                event.current_buffer.reset()
+                run_in_terminal(lambda: _more(page, prompt))
+                return
+            try:
+                event.app.exit(result=_answer(prompt, typed))
+            except ValueError as error:
+                wrong.extend(textwrap.wrap(str(error), page.width - 4))
+
+        @keys.add("s-tab", eager=True)
+        def _back(event: Any) -> None:
+            event.app.exit(result=BACK)
+
+        @keys.add("c-d", eager=True)
+        def _stop(event: Any) -> None:
+            event.app.exit(exception=EOFError)
 
         names = WordCompleter(list(prompt.completions), ignore_case=True, sentence=True) if prompt.completions else None
-        typed = ""
-        while True:
-            # The row holds only what is typed: a narrower window doesn't draw it twice.
-            question = questionary.text(
-                "",
-                default=typed,
-                qmark="?",
-                style=questionary.Style([("answer", "")]),
-                completer=names,
-                reserve_space_for_menu=6 if names else 0,
-                erase_when_done=True,
-            )
-            typed = _with_keys(question).unsafe_ask()
-            if typed is BACK:
-                return BACK
-            if typed.strip() == MORE:
-                _more(page, prompt)
-                typed = ""
-                continue
-            try:
-                return _answer(prompt, typed.strip())
-            except ValueError as error:
-                page.line(str(error), style="bad", indent=2)
-
-
-def _with_keys(question: Any) -> Any:
-    """Let Shift-Tab answer a question with BACK, and Ctrl-D end the interview as it does elsewhere."""
-    from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
-
-    keys = KeyBindings()
-
-    @keys.add("s-tab", eager=True)
-    def _back(event: Any) -> None:
-        event.app.exit(result=BACK)
-
-    @keys.add("c-d", eager=True)
-    def _stop(event: Any) -> None:
-        event.app.exit(exception=EOFError)
-
-    question.application.key_bindings = merge_key_bindings([question.application.key_bindings, keys])
-    return question
+        # The row holds only what is typed: a narrower window doesn't draw it twice.
+        return questionary.text(
+            "",
+            qmark="?",
+            style=questionary.Style([("answer", ""), ("bottom-toolbar", "noreverse bold")]),
+            completer=names,
+            key_bindings=keys,
+            bottom_toolbar=lambda: "\n".join(f"  {row}" for row in wrong) if wrong else None,
+            reserve_space_for_menu=6 if names else 0,
+            erase_when_done=True,
+        ).unsafe_ask()
 
 
 def _answer(prompt: Prompt, typed: str) -> Any:

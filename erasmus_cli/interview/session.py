@@ -130,9 +130,9 @@ class Session:
             routes = [r.obstacles for r in self.routes() if r.verdict is not Verdict.OTHER_PURPOSE]
             common = set.intersection(*({f.requirement.id for f in r} for r in routes)) if routes else set()
             found = [f for f in routes[0] if f.requirement.id in common] if routes else []
-        return [f for f in found if not self._may_grow(f)]
+        return [f for f in found if not self.may_grow(f)]
 
-    def _may_grow(self, found: Finding) -> bool:
+    def may_grow(self, found: Finding) -> bool:
         """Whether a requirement asks for more of a list to which the person may still add."""
         record = self.programme.facts[found.requirement.fact]
         lists = {pattern.partition("[]")[0] for pattern in record.reads if "[]" in pattern} - self._state.finished

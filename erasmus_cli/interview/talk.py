@@ -61,7 +61,7 @@ class Talk:
         ask = asking.in_full(session, ask) if session.data else ask
         while True:
             shown = prompt(ask, session.programme, session.given(ask), session.item(ask))
-            shown = replace(shown, help=(*shown.help, *self._money(ask)), progress=progress)
+            shown = replace(shown, help=(*shown.help, *self._lacking(ask), *self._money(ask)), progress=progress)
             answer = self._sum(shown) if ask.question.kind == "lump-sum" else self.prompter.ask(shown)
             if ask.question.kind == "place" and isinstance(answer, str):
                 answer = self._place(ask, answer)
@@ -75,6 +75,18 @@ class Talk:
                 self._object(before)
                 self.keep()
                 return True
+
+    def _lacking(self, ask: Ask) -> list[str]:
+        """Return what another item of a list would mend, when it is asked whether there are more."""
+        from erasmus_cli.views import diagnostics
+
+        session = self.session
+        if not ask.more or session.action is None:
+            return []
+        found = [f for f in session.assessment().against if f.requirement.level != "fit" and session.may_grow(f)]
+        own = f"{ask.path[0]}[]"
+        about = [f for f in found if any(p.startswith(own) for p in session.programme.facts[f.requirement.fact].reads)]
+        return [diagnostics.in_short(f) for f in about[:2]]
 
     def _money(self, ask: Ask) -> list[str]:
         """Return what is told of the money with a question, as the plan stands."""

@@ -132,7 +132,10 @@ class FormQuestion(Record, frozen=True, kw_only=True):
 
 
 class FormSection(Record, frozen=True, kw_only=True):
-    """A section of an application form; `standing` tells whether it is official or known at second hand."""
+    """A section of an application form; `standing` tells whether it is official or known at second hand.
+
+    `own_words` are the fields of a plan in which a person may have noted something for it.
+    """
 
     id: str
     name: Text
@@ -140,6 +143,7 @@ class FormSection(Record, frozen=True, kw_only=True):
     note: Text | None = None
     sources: list[str]
     questions: list[FormQuestion] = []
+    own_words: list[str] = []
 
 
 class PageLimit(Record, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from erasmus_cli.language import _, _n
@@ -172,8 +173,11 @@ def _details(record: r.Action) -> list[tuple[str, str]]:
     return rows
 
 
-def form(page: Page, record: r.Form, code: str, programme: Programme) -> None:
-    """Write the sections and questions of an application form, with their standing."""
+def form(page: Page, record: r.Form, code: str, programme: Programme, notes: Mapping[str, str]) -> None:
+    """Write the sections and questions of an application form, with their standing.
+
+    `notes` are what a person has written in their plan, by its field; each stands where the form asks for it.
+    """
     page.line(_("The application form of {code}, in our words").format(code=code), style="heading")
     page.line(words.text(record.note), indent=2)
     for limit in record.pages:
@@ -191,6 +195,14 @@ def form(page: Page, record: r.Form, code: str, programme: Programme) -> None:
             page.line(f"- {words.text(question.text)} {most}", indent=2, hang=2)
             if question.note:
                 page.line(words.text(question.note), indent=4)
+        for field in section.own_words:
+            if field in notes:
+                label = next(q.label for q in programme.questions if q.field == field)
+                own = _("Your own note, {what}: {text}")
+                text = own.format(
+                    what=words.lowered(words.text(label)) if label else field, text=words.clean(notes[field])
+                )
+                page.line(text, indent=4, style="good")
     page.line()
     page.line(_("Source: {source}").format(source=words.sources(programme, record.sources)), indent=2, hang=2)
 

@@ -83,9 +83,10 @@ def test_text_is_plain_and_no_wider_than_a_screen(folder: Path, name: str, langu
 
 def test_the_first_story_worked_out_by_hand(folder: Path) -> None:
     # The town in Spain is not known: Girona and thereabouts lie between 2 000 and 2 999 km from Savonlinna, 14 × 395,
-    # the Canaries between 4 000 and 7 999 km, 14 × 1 188, green or not. Spain (group 2): 12 × 350; 12 × (14 × 41 + 16 × 29) to 12 × (14 × 110 + 16 × 77); accompanying persons
-    # 2 × (14 × 95 + 16 × 67) to 2 × (14 × 169 + 16 × 118); 2 × 125. Estonia: 2 × 350; Savonlinna-Tallinn lies between
-    # 100 and 499 km, green, 2 × 285; 2 × 7 × 95 to 2 × 7 × 169. (guide p. 98-100)
+    # the Canaries between 4 000 and 7 999 km, 14 × 1 188, green or not. Spain (group 2): 12 × 350; 12 × (14 × 41 + 16
+    # × 29) to 12 × (14 × 110 + 16 × 77); accompanying persons 2 × (14 × 95 + 16 × 67) to 2 × (14 × 169 + 16 × 118);
+    # 2 × 125. Estonia: 2 × 350; Savonlinna-Tallinn lies between 100 and 499 km, green, 2 × 285; 2 × 7 × 95 to
+    # 2 × 7 × 169. (guide p. 98-100)
     spain = (4_200 + 5_530 + 12_456 + 4_804 + 250, 4_200 + 16_632 + 33_264 + 8_508 + 250)
     estonia = (700 + 570 + 1_330, 700 + 570 + 2_366)
     told = json.loads(budget("a.toml", folder, "--format", "json")[1])
@@ -160,12 +161,12 @@ def test_what_cannot_run(folder: Path, words: list[str], said: str) -> None:
 def test_a_plan_without_an_action_says_how_to_choose_one(folder: Path) -> None:
     done = run(["budget", "-"], folder, stdin="months = 12")
     assert (done.returncode, done.stderr) == (3, "")  # as `check` and `timeline` do
-    assert "erasmus_cli recommend -" in flat(done.stdout)
+    assert "erasmus recommend -" in flat(done.stdout)
     done = run(["budget", "-", "--format", "json"], folder, stdin="months = 12")
     assert (done.returncode, json.loads(done.stdout)["action"]) == (3, None)
     done = run(["budget", "-", "--format", "csv"], folder, stdin="months = 12")
     assert (done.returncode, done.stdout) == (3, "")  # no table, and what to do on the other stream
-    assert "erasmus_cli recommend -" in flat(done.stderr)
+    assert "erasmus recommend -" in flat(done.stderr)
 
 
 # --- rates ----------------------------------------------------------------------------------------------------------
