@@ -13,7 +13,7 @@ import tomli
 import tomli_w
 from person import Person
 from screen import CTRL_C, ENTER, PROGRAMME, Terminal, joined, program_words
-from told import TODAY, draft, expected
+from told import ANSWERS, TODAY, draft, expected
 
 SECTIONS = [section.id for section in PROGRAMME.sections]
 
@@ -163,3 +163,42 @@ def test_killed_after_each_answer_loses_nothing(tmp_path: Path) -> None:
         plan = plan | {field: value}
         assert draft(tmp_path) == plan
         assert [path.name for path in tmp_path.iterdir()] == ["plan.toml"]
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_who_has_no_idea_yet_is_shown_first_steps(language: str, tmp_path: Path) -> None:
+    with Terminal("plan", "--today", TODAY, cwd=tmp_path, language=language) as terminal:
+        desk = Desk(terminal, {})
+        assert desk.field() == "aims"
+        desk.press(ENTER)  # "I don't know yet" is a line of the menu, and nothing chosen means the same
+        step = next(s for s in PROGRAMME.first_steps if s.id == "small-project")
+        desk.choose(step.name.in_(language))
+        assert desk.field() == "organisation.kind"
+        terminal.type(CTRL_C)
+        assert terminal.wait_for_end() == 130
+    assert draft(tmp_path)["aims"] == step.aims
+
+
+def test_none_of_the_routes_is_an_answer_too(tmp_path: Path) -> None:
+    with Terminal("plan", "--today", TODAY, cwd=tmp_path) as terminal:
+        desk = Desk(terminal, ANSWERS["c"])
+        while "route" not in desk.asked:
+            desk.answer()
+        assert terminal.wait_for_end() == 3
+        assert "erasmus plan plan.toml" in terminal.text()
+        assert "@oph.fi" in terminal.text()
+    assert "action" not in draft(tmp_path)
+
+
+def test_who_does_what_is_written_down(tmp_path: Path) -> None:
+    plan = expected("c")
+    with at(tmp_path, plan) as desk:
+        desk.choose(desk.own("The next five things, and who does them"))
+        shown = desk.wait_for_question()
+        assert 2 <= len(shown.menu) <= 6  # five things at most, and the way back
+        desk.pick(shown, 0)
+        desk.press(f"Mirja{ENTER}")
+        desk.choose(desk.own("Back to the sections"))
+        desk.stop(3)
+        assert "Mirja" in desk.terminal.text()
+    assert list(draft(tmp_path)["who"].values()) == ["Mirja"]
