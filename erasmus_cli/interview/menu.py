@@ -1,7 +1,7 @@
 """A menu on a terminal: one choice or several, with a line of help below each, and typing that narrows a long list.
 
-It is drawn with prompt_toolkit itself: questionary's menus take no letters besides those of ASCII, show one mark for
-both kinds of question and have English words of their own.
+It is a question of our own, which questionary runs: its own menus take no letters besides those of ASCII, show one mark
+for both kinds of question and have English words of their own.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ def ask(menu: Menu, explain: Callable[[], None]) -> Any:
     from prompt_toolkit.application import Application, get_app
     from prompt_toolkit.data_structures import Point
     from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, ScrollOffsets, Window
-    from prompt_toolkit.styles import Style
+    from questionary import Question, Style
 
     widest = menu.width
 
@@ -174,9 +174,9 @@ def ask(menu: Menu, explain: Callable[[], None]) -> Any:
     below = Window(FormattedTextControl(drawn), height=Dimension(max=menu.room), scroll_offsets=ScrollOffsets(bottom=3))
     layout = Layout(HSplit([Window(above, height=1), below]), focused_element=above)
     application: Application[Any] = Application(
-        layout=layout, key_bindings=_keys(menu, explain), style=Style.from_dict(STYLE), erase_when_done=True
+        layout=layout, key_bindings=_keys(menu, explain), style=Style(list(STYLE.items())), erase_when_done=True
     )
-    return application.run()
+    return Question(application).unsafe_ask()
 
 
 def _keys(menu: Menu, explain: Callable[[], None]) -> Any:

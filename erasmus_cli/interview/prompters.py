@@ -105,11 +105,12 @@ class Menus:
 
     @staticmethod
     def _line(prompt: Prompt, page: Page) -> Any:
-        """Let a person type a line until it is understood; what is wrong with it stands below."""
-        import questionary
+        """Let a person type a line until it is understood; what is wrong with it stands above it."""
+        from prompt_toolkit import PromptSession
         from prompt_toolkit.application import run_in_terminal
         from prompt_toolkit.completion import WordCompleter
         from prompt_toolkit.key_binding import KeyBindings
+        from questionary import Question
 
         wrong: list[str] = []
         keys = KeyBindings()
@@ -136,17 +137,16 @@ class Menus:
             event.app.exit(exception=EOFError)
 
         names = WordCompleter(list(prompt.completions), ignore_case=True, sentence=True) if prompt.completions else None
-        # The row holds only what is typed: a narrower window doesn't draw it twice.
-        return questionary.text(
-            "",
-            qmark="?",
-            style=questionary.Style([("answer", ""), ("bottom-toolbar", "noreverse bold")]),
+        # The row of the cursor is the first and holds only what is typed: a narrower window doesn't draw it twice.
+        # questionary's own text question has no place for what is wrong that every terminal shows.
+        session: PromptSession[Any] = PromptSession(
+            lambda: [*(("bold", f"  {row}\n") for row in wrong), ("", "? ")],
             completer=names,
             key_bindings=keys,
-            bottom_toolbar=lambda: "\n".join(f"  {row}" for row in wrong) if wrong else None,
-            reserve_space_for_menu=6 if names else 0,
             erase_when_done=True,
-        ).unsafe_ask()
+            reserve_space_for_menu=6 if names else 0,
+        )
+        return Question(session.app).unsafe_ask()
 
 
 def _answer(prompt: Prompt, typed: str) -> Any:
