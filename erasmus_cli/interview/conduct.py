@@ -98,6 +98,9 @@ def choose(talk: Talk) -> bool:
             continue
         session.choose(answer.steps[0].step.action, answer.route.id)
         talk.keep()
+        if session.data.get("aside"):
+            kept = _("This action has no use for these; they are kept in the file under aside: {keys}.")
+            talk.page.line(kept.format(keys=", ".join(map(words.clean, session.data["aside"]))))
         return True
 
 
