@@ -142,7 +142,7 @@ def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
         # "None of what would be wrong" helps nobody to answer, and what an action is made for is no limit.
         telling = [f for f in ask.findings if f.expected != 0 and f.requirement.level != "fit"]
         lines += list(dict.fromkeys(_rule(programme, f) for f in telling))[:3]
-    if ask.question.example:
+    if ask.question.example and ask.question.kind != "lump-sum":  # its sums are a menu
         lines.append(_("Example: {text}").format(text=_example(ask.question)))
     return tuple(lines)
 

@@ -135,8 +135,11 @@ class Session:
     def may_grow(self, found: Finding) -> bool:
         """Whether a requirement asks for more of a list to which the person may still add."""
         record = self.programme.facts[found.requirement.fact]
-        lists = {pattern.partition("[]")[0] for pattern in record.reads if "[]" in pattern} - self._state.finished
-        return bool(lists) and record.scope is None and found.requirement.test in ("at_least", "is_")
+        reads, beside = (
+            {f.partition("[]")[0] for f in fields if "[]" in f} for fields in (record.reads, record.beside)
+        )
+        growing = (reads | beside & set(self.data)) - self._state.finished
+        return bool(growing) and record.scope is None and found.requirement.test in ("at_least", "is_", "more_than")
 
     def item(self, ask: Ask) -> Mapping[str, Any] | None:
         """Return what the plan says already of the list item that a question is about."""
