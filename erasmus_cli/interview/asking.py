@@ -37,7 +37,7 @@ class Entry:
 def idea(session: Session) -> list[Ask]:
     """Return the questions still to be put before an action can be recommended, in their order."""
     first = session.programme.questions[0]
-    if not session.data:
+    if not session.data and not session.passed((first.field,)):
         return [Ask(first, (first.field,))]  # with nothing known, everything is open
     own = [q for q in session.programme.questions if q.stage == "idea"]
     told = sum(session.value(at) is not None or session.passed(at) for q in own for at in places(session, q.field))

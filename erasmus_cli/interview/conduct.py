@@ -63,18 +63,20 @@ def _first_steps(talk: Talk) -> bool:
     session = talk.session
     talk.page.line()
     first_steps.show(talk.page, session.programme, session.now)
-    leading = [step for step in session.programme.first_steps if step.aims]
-    choices: list[tuple[Any, str]] = [(step, words.text(step.name)) for step in leading]
+    choices: list[tuple[Any, str]] = [(step, words.text(step.name)) for step in session.programme.first_steps]
     choices.append(("ask", _("None of these: ask me the other questions all the same")))
     choices.append(("stop", _("Stop here")))
-    answer = talk.menu(_("Which of these comes nearest?"), choices)
-    if isinstance(answer, FirstStep):
-        aims = session.programme.questions[0]
-        talk.refuse(session.answer(Ask(aims, (aims.field,)), answer.aims))
-        talk.keep()
-    elif answer is BACK:
-        _change(talk)
-    return bool(answer != "stop")
+    while True:
+        answer = talk.menu(_("Which of these comes nearest?"), choices, "ask")
+        if not isinstance(answer, FirstStep):
+            return bool(answer != "stop")
+        if answer.application:
+            aims = session.programme.questions[0]
+            talk.refuse(session.answer(Ask(aims, (aims.field,)), answer.aims))
+            talk.keep()
+            return True
+        talk.page.line(_("This takes no application of your own, so there is no plan to write."), indent=2)
+        first_steps.step(talk.page, session.programme, answer, session.now)
 
 
 def choose(talk: Talk) -> bool:

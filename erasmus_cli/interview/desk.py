@@ -26,7 +26,9 @@ def run(talk: Talk) -> bool:
         against = new_findings(session)
         if against:
             number = len(against)
-            mend = _n("Mend what is not met: {number} point", "Mend what is not met: {number} points", number)
+            mend = _n(
+                "Look at what the check found: {number} point", "Look at what the check found: {number} points", number
+            )
             choices.append(("mend", mend.format(number=number)))
         choices.append(("who", _("The next five things, and who does them")))
         choices.append(("routes", _("See the recommendation again, or choose another action")))
@@ -146,7 +148,9 @@ def _section(talk: Talk, section: Section) -> None:
             session.add(answer.field)
             talk.keep()
             new = (answer.field, len(session.data[answer.field]) - 1)
-            talk.run(partial(_of_item, session, section, new), _progress_name(session, section))
+            if not talk.run(partial(_of_item, session, section, new), _progress_name(session, section)):
+                session.back()  # who goes back from its first question does not want it
+                talk.keep()
         else:
             _item(talk, section, answer)
 
@@ -234,7 +238,12 @@ def _checklist(talk: Talk, checks: list[Ask]) -> None:
     done = [(ask, check) for ask in checks for check in session.ticked(ask)]
     answer = talk.prompter.ask(
         Prompt(
-            words.text(checks[0].question.text), choices=tuple(lines), several=True, default=done, may_stay_open=False
+            words.text(checks[0].question.text),
+            choices=tuple(lines),
+            several=True,
+            default=done or None,
+            none=_("None of these yet"),
+            may_stay_open=False,
         )
     )
     if answer is BACK:

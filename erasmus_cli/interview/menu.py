@@ -14,7 +14,7 @@ from typing import Any
 from erasmus_cli.interview.prompt import BACK, OPEN, Prompt
 from erasmus_cli.language import _
 
-#: Lists longer than this are narrowed by typing.
+#: Of lists longer than this it is said that typing narrows them.
 SHORT = 7
 
 #: No menu is laid out for fewer columns than this.
@@ -69,11 +69,6 @@ class Menu:
         if self.prompt.several and default:
             return [i for i, line in enumerate(self.lines) if not line.alone and line.value in default]
         return [i for i, line in enumerate(self.lines) if default is not None and line.value == default]
-
-    @property
-    def narrows(self) -> bool:
-        """Whether typing narrows the list."""
-        return len(self.prompt.choices) > SHORT
 
     def shown(self) -> list[int]:
         """Return the lines that what was typed leaves, by their numbers."""
@@ -224,7 +219,7 @@ def _keys(menu: Menu, explain: Callable[[], None]) -> Any:
     def _type(event: Any) -> None:
         if event.data == " " and menu.prompt.several:
             menu.tick()
-        elif menu.narrows and event.data.isprintable():
+        elif event.data.isprintable():  # a short list, too: what is typed must not be passed over in silence
             menu.narrow(menu.typed + event.data)
 
     return keys

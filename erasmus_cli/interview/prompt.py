@@ -142,7 +142,8 @@ def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
         # "None of what would be wrong" helps nobody to answer, and what an action is made for is no limit.
         telling = [f for f in ask.findings if f.expected != 0 and f.requirement.level != "fit"]
         lines += list(dict.fromkeys(_rule(programme, f) for f in telling))[:3]
-    if ask.question.example and ask.question.kind != "lump-sum":  # its sums are a menu
+    # An example that breaks the rule above it is none, and lump sums are a menu.
+    if ask.question.example and ask.question.kind != "lump-sum" and not (ask.question.kind == "count" and ask.findings):
         lines.append(_("Example: {text}").format(text=_example(ask.question)))
     return tuple(lines)
 
@@ -192,7 +193,8 @@ def _how() -> dict[str, str]:
 
 def _rule(programme: Programme, found: Finding) -> str:
     """Say what a requirement asks of the answer."""
-    return f"{sentences.rule(programme, found.requirement)} ({sentences.source(found)})"
+    rule, source = sentences.rule(programme, found.requirement), sentences.source(found)
+    return f"{rule} ({source})" if source else rule
 
 
 def _choices(programme: Programme, ask: Ask) -> list[Choice]:

@@ -50,7 +50,11 @@ def count(typed: str, unit: str | None = None) -> int:
     if not re.fullmatch(r"[^\W\d]*\.?(?: [^\W\d]+)?", word):
         raise ValueError(_("Please type a whole number, or nothing if you do not know."))
     other = [name for name, beginnings in TIME.items() if name != unit and word.startswith(beginnings)]
-    if unit in TIME and other and not word.startswith(TIME[unit]):
+    # A single letter tells of time only where time was asked for: 12 VET learners are no years.
+    other = [
+        name for name in other if unit in TIME or not word.startswith("v") or word.startswith(("vuo", "viik", "vk"))
+    ]
+    if other and not (unit in TIME and word.startswith(TIME[unit])):
         raise ValueError(_("Please give the number in the unit that was asked for."))
     return _whole(found["whole"])
 

@@ -116,7 +116,7 @@ class Session:
         return self.once("assessment", lambda: assess(self.calls, self.plan(), action, self.now, self.year))
 
     def broken(self) -> list[Finding]:
-        """Return what stands in the way: of the chosen action, or of every route that the plan is about.
+        """Return what stands in the way of the chosen action, or of every route that the plan is about; and slips.
 
         What a list that is not finished may still bring is not held against the plan.
         """
@@ -125,7 +125,7 @@ class Session:
         if not self.data:
             return []
         if self.action:
-            found = self.assessment().broken
+            found = [f for f in self.assessment().against if f.broken or f.requirement.consequence == "own-check"]
         else:
             routes = [r.obstacles for r in self.routes() if r.verdict is not Verdict.OTHER_PURPOSE]
             common = set.intersection(*({f.requirement.id for f in r} for r in routes)) if routes else set()

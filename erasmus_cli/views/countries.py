@@ -60,7 +60,7 @@ def brief(page: Page, code: str, found: list[Part], programme: Programme) -> Non
     _exclusions(page, code, programme)
     for told in (
         _("Yes: the country is no obstacle. What else each action asks: {command}").format(
-            command="erasmus actions KA220"
+            command="`erasmus actions KA220`"
         ),
         _("Why, and what it may apply for itself: {command}").format(command=f"`erasmus countries {code}`"),
     ):

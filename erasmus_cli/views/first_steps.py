@@ -14,14 +14,18 @@ from erasmus_cli.views.page import Page
 def show(page: Page, programme: Programme, now: dt.datetime) -> None:
     """Write the steps: what each is, what it takes, where to turn next; and where that is written."""
     page.line(_("Typical first steps, what takes least first"), style="heading")
-    for step in programme.first_steps:
-        page.line(f"* {words.text(step.name)}. {words.text(step.about)}", hang=2)
-        page.line(
-            " ".join(filter(None, (sentences.figures(programme, step.takes), _round(programme, step, now)))), indent=4
-        )
-        page.line(_next(programme, step), indent=4, style="quiet")
-    cited = [source for step in programme.first_steps for source in step.sources]
+    for one in programme.first_steps:
+        step(page, programme, one, now)
+    cited = [source for one in programme.first_steps for source in one.sources]
     page.line(_("Source: {source}").format(source=words.sources(programme, list(dict.fromkeys(cited)))), style="quiet")
+
+
+def step(page: Page, programme: Programme, one: FirstStep, now: dt.datetime) -> None:
+    """Write one step: what it is, what it takes, and where to turn."""
+    page.line(f"* {words.text(one.name)}. {words.text(one.about)}", hang=2)
+    takes = filter(None, (sentences.figures(programme, one.takes), _round(programme, one, now)))
+    page.line(" ".join(takes), indent=4)
+    page.line(_next(programme, one), indent=4, style="quiet")
 
 
 def _round(programme: Programme, step: FirstStep, now: dt.datetime) -> str:

@@ -82,7 +82,7 @@ def test_items_are_added_copied_and_taken_out(tmp_path: Path) -> None:
 def test_what_is_not_met_is_mended_by_the_change_that_is_offered(tmp_path: Path) -> None:
     plan = expected("c") | {"months": 25}
     with at(tmp_path, plan) as desk:
-        desk.choose(desk.own("Mend what is not met: {number} point"), "NOT MET", "Change the length")
+        desk.choose(desk.own("Look at what the check found: {number} point"), "NOT MET", "Change the length")
         desk.stop(3)
     assert draft(tmp_path)["months"] == 24  # slide 20: 6 to 24 months
 
@@ -202,3 +202,39 @@ def test_who_does_what_is_written_down(tmp_path: Path) -> None:
         desk.stop(3)
         assert "Mirja" in desk.terminal.text()
     assert list(draft(tmp_path)["who"].values()) == ["Mirja"]
+
+
+def test_an_item_that_was_added_by_mistake_goes_with_back(tmp_path: Path) -> None:
+    plan = expected("a")
+    with at(tmp_path, plan) as desk:
+        desk.choose(desk.section("mobility"), desk.own("Add: {kind}"))
+        assert desk.field() == "mobility[2].type"
+        desk.back()
+        desk.choose(desk.own("Back to the sections"))
+        desk.stop(3)
+    assert draft(tmp_path)["mobility"] == plan["mobility"]
+
+
+def test_who_knows_nothing_is_asked_the_other_questions_and_not_the_same_again(tmp_path: Path) -> None:
+    with Terminal("plan", "--today", TODAY, cwd=tmp_path) as terminal:
+        desk = Desk(terminal, {})
+        desk.press(ENTER)
+        hosting = next(s for s in PROGRAMME.first_steps if s.id == "hosting")
+        desk.choose(hosting.name.en)  # which takes no application, so that nothing of it goes into a plan
+        desk.choose(desk.own("None of these: ask me the other questions all the same"))
+        assert desk.field() == "organisation.kind"
+        terminal.type(CTRL_C)
+        assert terminal.wait_for_end() == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_typed_in_a_short_menu_is_not_passed_over(tmp_path: Path) -> None:
+    with at(tmp_path, {"call": 2027, "action": "KA210-VET", "aims": ["first-cooperation"]}) as desk:
+        desk.choose(desk.section("money"))
+        desk.terminal.wait(lambda: desk.field() == "grant", "the sums")
+        desk.terminal.type(f"n. 50 000{ENTER}")
+        desk.terminal.wait_for(program_words("en", "No line has these letters: delete some of them."))
+        assert desk.field() == "grant"
+        desk.terminal.type(CTRL_C)
+        assert desk.terminal.wait_for_end() == 130
+    assert "grant" not in draft(tmp_path)
