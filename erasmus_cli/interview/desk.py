@@ -65,7 +65,7 @@ def _state(session: Session, section: Section) -> str:
     number = _left(session, section)
     if not number:
         spare = sum(ask.question.optional for ask in asking.of_section(session, section.id))
-        more = _n("done, {number} more if you like", "done, {number} more if you like", spare)
+        more = _n("nothing missing, {number} optional", "nothing missing, {number} optional", spare)
         return more.format(number=spare) if spare else _("done")
     if not _begun(session, section):
         return _("open")

@@ -102,6 +102,14 @@ class Session:
         assert isinstance(result, Plan), result
         return result
 
+    def without(self, path: Path) -> Plan:
+        """Return the plan as if nothing stood at a path."""
+        if self.value(path) is None or len(path) < 2:
+            return self.plan()
+        other = Session(self.calls, self.data, self.now, self.year)
+        other._put(path, None)
+        return other.plan()
+
     def routes(self) -> list[RouteAdvice]:
         """Return the routes for the plan so far."""
         from erasmus_cli.advice.recommend import recommend

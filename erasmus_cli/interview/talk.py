@@ -95,7 +95,7 @@ class Talk:
         session, name = self.session, str(ask.path[0])
         if session.action is None or ask.question.tells is None:
             return []
-        plan, programme = session.plan(), session.programme
+        plan, programme = session.without(ask.path), session.programme
         match ask.question.tells:
             case "left":
                 told = money.left(plan, name)

@@ -164,7 +164,7 @@ def _obstacles(advice: RouteAdvice, now: dt.datetime, *, several: bool) -> Itera
 
 def _mend(assessment: Assessment, found: Finding) -> str:
     """Say what stands in the way, or what the plan says and the changes that mend it."""
-    changes = sentences.changes(found, assessment.mender.changes(found))
+    changes = sentences.changes_at_once(found, assessment.mender.changes(found))
     said = (sentences.now(found), *changes) if changes else (sentences.rule(assessment.programme, found.requirement),)
     return " ".join(filter(None, said))
 
@@ -302,7 +302,9 @@ def standing(advice: RouteAdvice) -> str:
         Verdict.SUITS: _("possible"),
         Verdict.UNCLEAR: _("not decided yet"),
         Verdict.NEEDS_CHANGE: _("needs a change"),
-        Verdict.BEYOND: _("money only after the programme period"),
+        Verdict.BEYOND: _("money only if the programme goes on after {year}").format(
+            year=advice.programme.call.last_call
+        ),
         Verdict.TOO_LATE: _("too late"),
         Verdict.OTHER_PURPOSE: _("other purpose"),
     }[advice.verdict]

@@ -108,6 +108,14 @@ def changes(found: Finding, offered: list[Change]) -> list[str]:
     return [words.text(fact.change).format(**values) for values in fill]
 
 
+def changes_at_once(found: Finding, offered: list[Change]) -> list[str]:
+    """Say those changes in one sentence, if it is only where to: `Change the grant to €30,000 or €60,000.`"""
+    programme, fact = found.facts.programme, found.facts.programme.facts[found.requirement.fact]
+    if fact.change is None or "{by}" in words.text(fact.change) or not offered:
+        return changes(found, offered)
+    return [words.text(fact.change).format(to=words.either([words.value(programme, fact, c.to) for c in offered]))]
+
+
 def of_sum(programme: Programme, text: Text, euros: int) -> str:
     """Say something of a lump sum: `{sum}` is the sum, `{part[ID]}` the share of it that a requirement allows."""
 

@@ -43,7 +43,7 @@ STARTS = {
         "No action fits the plan as it stands.",
         [
             "The estimate is about 400 participants.",
-            "KA120 → KA121: money only after the programme period",
+            "KA120 → KA121: money only if the programme goes on after 2027",
             "consortium",
         ],
     ),
