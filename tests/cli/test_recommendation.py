@@ -56,7 +56,7 @@ STARTS = {
     "a wrong sum": (
         'aims = ["first-cooperation"]\ngrant = 45000\npartners = [{ country = "EE", role = "partner" }]\n' + SCHOOL,
         "Recommended: Small-scale partnership (KA210)",
-        ["Change the grant applied for to €30,000. Change the grant applied for to €60,000."],
+        ["Change the grant applied for to €30,000 or €60,000."],
     ),
     "all skipped but the aims": (
         'aims = ["learner-mobility", "staff-mobility"]',
