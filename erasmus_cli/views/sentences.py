@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from erasmus_cli.plan.values import NotKnown, Value
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, NotKnown, Value
 from erasmus_cli.programme.base import Text
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.requirement import Condition, Fact, Literals, Reference, Requirement
@@ -192,7 +192,8 @@ def _of_finding(found: Finding) -> dict[str, Callable[[], Any]]:
 
     fill = _of_rule(facts.programme, found.requirement)
     if isinstance(found.requirement.operand, Reference):
-        fill["limit"] = lambda: said(fact.id, found.expected)
+        # "At most at least" so much tells nothing: a limit that may still grow is none yet.
+        fill["limit"] = lambda: said(fact.id, NOT_KNOWN if isinstance(found.expected, AtLeast) else found.expected)
     return fill | {
         "plan": lambda: _By(planned),
         "by": lambda: changed(change.by if change else None),
