@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from erasmus_cli.interview.session import Ask, Path, Session, place
+from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.plan.paths import Path, place, places
 from erasmus_cli.programme.questions import Question
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def idea(session: Session) -> list[Ask]:
     if not session.data and not session.passed((first.field,)):
         return [Ask(first, (first.field,))]  # with nothing known, everything is open
     own = [q for q in session.programme.questions if q.stage == "idea"]
-    told = sum(session.value(at) is not None or session.passed(at) for q in own for at in places(session, q.field))
+    told = sum(session.value(at) is not None or session.passed(at) for q in own for at in places(q.field, session.data))
     return _open(session, own)[: max(0, MOST - told)]
 
 
@@ -73,7 +74,7 @@ def entries(session: Session, section: str, item: Path = ()) -> list[Entry]:
     for question in _questions(session, section):
         if question.kind in ("list", "checks"):
             continue
-        for path in places(session, question.field):
+        for path in places(question.field, session.data):
             value = session.value(path)
             if path[:2] == item if item else len(path) == 1 or not isinstance(path[1], int):
                 wanted = path in needed or question.always or question.optional
@@ -95,21 +96,13 @@ def checklist(session: Session, section: str) -> list[Ask]:
     needed = _needed(session)
     found = []
     for question in _questions(session, section):
-        for path in places(session, question.field) if question.kind == "checks" else ():
+        for path in places(question.field, session.data) if question.kind == "checks" else ():
             item = Ask(question, path).item
             lines = [(check, place(check.field, item)) for check in question.checks]
             own = tuple(check for check, at in lines if at in needed or session.value(at) == check.value)
             if own and _allowed(session, question, path):
                 found.append(Ask(question, path, checks=own))
     return found
-
-
-def places(session: Session, pattern: str) -> list[Path]:
-    """Return the places of the plan that a question's field stands for: one, or one for each item."""
-    if "[]" not in pattern:
-        return [tuple(pattern.split("."))]
-    items = session.data.get(pattern.partition("[]")[0]) or []
-    return [place(pattern, index) for index in range(len(items))]
 
 
 def _questions(session: Session, section: str) -> list[Question]:
@@ -177,7 +170,7 @@ def _asks(session: Session, question: Question, among: list[Question]) -> Iterat
     if question.kind == "list":
         yield from _list_asks(session, question, among)
         return
-    for path in places(session, question.field):
+    for path in places(question.field, session.data):
         if session.passed(path) or not _allowed(session, question, path):
             continue
         if question.kind == "checks":

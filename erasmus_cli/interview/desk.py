@@ -7,9 +7,10 @@ from typing import Any
 
 from erasmus_cli.interview import asking, tasks
 from erasmus_cli.interview.prompt import BACK, Prompt
-from erasmus_cli.interview.session import Ask, Path, Session
+from erasmus_cli.interview.session import Ask, Session
 from erasmus_cli.interview.talk import Talk, label, new_findings, said
 from erasmus_cli.language import _, _n
+from erasmus_cli.plan.paths import Path, places
 from erasmus_cli.programme.questions import Question, Section
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import diagnostics, items, money, sentences, words
@@ -100,7 +101,7 @@ def _passed(session: Session, section: str) -> int:
     of_items = [
         e
         for q in lists
-        for at in asking.places(session, f"{q.field}[]")
+        for at in places(f"{q.field}[]", session.data)
         for e in asking.entries(session, section, at[:2])
     ]
     return sum(

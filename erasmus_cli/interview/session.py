@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from erasmus_cli.plan.paths import Path, dotted, place, value_at
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.questions import Check, Question
-from erasmus_cli.views.items import dotted
 
 if TYPE_CHECKING:
     from erasmus_cli.advice.recommend import RouteAdvice
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from erasmus_cli.rules.finding import Finding
 
 T = TypeVar("T")
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +157,7 @@ class Session:
 
     def value(self, path: Path) -> Any:
         """Return what the plan says at a path; None if nothing."""
-        node: Any = self.data
-        for part in path:
-            node = node.get(part) if isinstance(node, dict) else node[part] if int(part) < len(node) else None
-            if node is None:
-                return None
-        return node
+        return value_at(self.data, path)
 
     def passed(self, path: Path) -> bool:
         """Whether a question was left open."""
@@ -333,12 +327,6 @@ class Session:
         self._state.data.pop("left_open", None)
         if left and self._state.data:
             self._state.data["left_open"] = left
-
-
-def place(pattern: str, index: int | None) -> Path:
-    """Return the path that a pattern such as `mobility[].days` stands for."""
-    name, several, rest = pattern.partition("[]")
-    return (name, index or 0, *rest.strip(".").split(".")) if several else tuple(pattern.split("."))
 
 
 def _path(text: str) -> Path:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from erasmus_cli.language import _, language
+from erasmus_cli.plan.paths import pattern, value_at
 from erasmus_cli.plan.positions import Path, places
 from erasmus_cli.programme.keys import Key, words_of
 from erasmus_cli.programme.keys import keys as all_keys
@@ -194,24 +195,6 @@ class _Writer:
         shown = [word for number, word in enumerate(words) if len(", ".join(words[: number + 1])) <= WORDS]
         all_of_them = _("all: erasmus explain {key}").format(key=key.field.replace("[]", ""))
         return f"{', '.join(shown)}, …; {all_of_them}"
-
-
-def pattern(path: Sequence[str | int]) -> str:
-    """Return the key that a path leads to: `mobility[].days` for the days of any activity."""
-    return "".join("[]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
-
-
-def value_at(data: Any, path: Path) -> Any:
-    """Return what a plan says at a path; None if it says nothing there."""
-    node = data
-    for part in path:
-        if isinstance(node, Mapping):
-            node = node.get(part)
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            node = node[part]
-        else:
-            return None
-    return node
 
 
 def is_list_of_tables(value: Any) -> bool:

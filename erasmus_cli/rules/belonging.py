@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from erasmus_cli.plan.layout import pattern, value_at
+from erasmus_cli.plan.paths import pattern, places, value_at
 from erasmus_cli.plan.positions import Path
 from erasmus_cli.programme.keys import Key
 from erasmus_cli.programme.load import Programme
@@ -31,7 +31,7 @@ def lacking(data: Mapping[str, Any], programme: Programme, keys: Mapping[str, Ke
     wanted = set(_asked_for(plan, programme)) if plan.action else set()
     for key in keys.values():
         if (key.always and (plan.action or key.stage == "idea")) or (key.stage == "idea" and not plan.action):
-            wanted |= set(_places(key.field, data))
+            wanted |= set(places(key.field, data))
     order = {field: number for number, field in enumerate(keys)}
     known = [path for path in wanted if pattern(path) in order and value_at(data, path) is None]
     return sorted(known, key=lambda path: (order[pattern(path)], [part for part in path if isinstance(part, int)]))
@@ -64,12 +64,3 @@ def _payable(plan: Plan, programme: Programme) -> Iterator[Path]:
         for unit in optional:
             if not unit.whole_project and item.type and (not unit.types or item.type in unit.types):
                 yield ("mobility", index, str(unit.only_if))
-
-
-def _places(field: str, data: Mapping[str, Any]) -> Iterator[Path]:
-    """Yield the places of a plan that a key stands for: one, or one for each item of its list."""
-    name, several, rest = field.partition("[].")
-    if not several:
-        yield tuple(field.split("."))
-    for index in range(len(data.get(name) or []) if several else 0):
-        yield (name, index, rest)

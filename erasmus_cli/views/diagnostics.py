@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from erasmus_cli.language import _
+from erasmus_cli.plan.paths import dotted
 from erasmus_cli.plan.positions import Path, Place, line_and_column
 from erasmus_cli.plan.read import PlanFile
 from erasmus_cli.rules.assess import Assessment
@@ -171,7 +172,7 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
             if item:
                 page.line(items.of_plan(programme, assessment.plan, of_list[0]) or "", indent=2)
             for path in of_list:
-                asked = f"{items.asked(programme, code, path)} ({items.dotted(path)})"
+                asked = f"{items.asked(programme, code, path)} ({dotted(path)})"
                 page.line(asked, indent=4 if item else 2, hang=2)
     if () in paths:
         page.line()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from erasmus_cli.language import _n, language
-from erasmus_cli.plan.facts import Path
+from erasmus_cli.plan.paths import Path, dotted, pattern
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.questions import Question
@@ -37,24 +37,11 @@ def of_plan(programme: Programme, plan: Any, path: Path) -> str | None:
     return named(programme, str(path[0]), path[1], getattr(plan, str(path[0]))[path[1]])
 
 
-def dotted(path: Path) -> str:
-    """Write a path as people count: `mobility[1].days` is the first item's."""
-    written = ""
-    for part in path:
-        written += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if written else part
-    return written
-
-
-def _pattern(path: Path) -> str:
-    """Write a path as the data do, without numbers: `mobility[].days`."""
-    return "".join("[]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
-
-
 def label(programme: Programme, path: Path) -> str:
     """Name a field within a sentence: `length of the activity without travel days`."""
     fact = programme.facts.get(".".join(part for part in path if isinstance(part, str)))
     if fact is None:
-        field = _pattern(path)
+        field = pattern(path)
         fact = next((f for f in programme.facts.values() if f.reads == [field] and not f.function), None)
     if fact is None:
         return dotted(path)
@@ -89,9 +76,9 @@ def activities(places: list[int]) -> str:
 
 def question_of(programme: Programme, code: str, path: Path) -> Question | None:
     """Return the question of the interview that fills a field, alone or among others."""
-    pattern = _pattern(path)
+    field = pattern(path)
     fitting = [q for q in programme.questions if not q.actions or code in q.actions]
-    return next((q for q in fitting if q.field == pattern or any(c.field == pattern for c in q.checks)), None)
+    return next((q for q in fitting if q.field == field or any(c.field == field for c in q.checks)), None)
 
 
 def asked(programme: Programme, code: str, path: Path) -> str:
