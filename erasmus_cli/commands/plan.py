@@ -6,7 +6,6 @@ import datetime as dt
 import errno
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from erasmus_cli.interview.session import Session
 from erasmus_cli.language import _
 from erasmus_cli.plan.draft import Draft, free_name
 from erasmus_cli.plan.layout import Layout
-from erasmus_cli.programme.load import Calls, Programme
+from erasmus_cli.programme.load import Calls
 from erasmus_cli.rules.belonging import lacking
 from erasmus_cli.views.page import Page
 from erasmus_cli.views.words import clean, typed
@@ -121,7 +120,7 @@ def _start(
 ) -> tuple[Draft, dict[str, Any]] | None:
     """Return the draft to write and what it says already; None, and an error, if the file can't be used."""
     target = Path(path or NAME)
-    layout = Layout(lambda data: _programme(calls, data, now, year), lacking)
+    layout = Layout(lambda data: calls.of_plan(data, now, year), lacking)
     there = os.path.exists(target)  # noqa: PTH110 - never raises, whatever the name
     if there and path is None:
         if no_input:
@@ -144,12 +143,6 @@ def _start(
         problems.show(errors, file)
         return None
     return Draft(target, layout), file.data
-
-
-def _programme(calls: Calls, data: Mapping[str, Any], now: dt.datetime, year: int | None) -> Programme:
-    """Return the call that a plan is for."""
-    wanted = year or data.get("call")
-    return calls[wanted] if wanted else calls.planned(data.get("action"), now)
 
 
 class StoppedError(Exception):

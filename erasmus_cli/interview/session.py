@@ -79,8 +79,7 @@ class Session:
     @property
     def programme(self) -> Programme:
         """The call that the plan is for."""
-        wanted = self.year or self.data.get("call")
-        return self.calls[wanted] if wanted else self.calls.planned(self.action, self.now)
+        return self.calls.of_plan(self.data, self.now, self.year)
 
     def once(self, name: str, work: Callable[[], T]) -> T:
         """Work something out once for the plan as it stands."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -357,6 +357,11 @@ class Calls:
         if year not in self._loaded:
             self._loaded[year] = Programme(self.folder, year)
         return self._loaded[year]
+
+    def of_plan(self, data: Mapping[str, Any], now: dt.datetime, year: int | None) -> Programme:
+        """Return the call that a plan is for: `year`, else the one that it names, else the one that comes next."""
+        wanted = year or data.get("call")
+        return self[wanted] if wanted else self.planned(data.get("action"), now)
 
     def planned(self, action: str | None, now: dt.datetime) -> Programme:
         """Return the call that an application for `action` would go to: the first whose round is not past.
