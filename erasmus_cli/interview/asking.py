@@ -122,11 +122,13 @@ def _findings(session: Session) -> list[Finding]:
 
 
 def _running(session: Session) -> list[RouteAdvice]:
-    """Return the routes that may still be the one."""
+    """Return the routes that may still be the one: none that is made for others while another serves the same aims."""
     from erasmus_cli.advice.recommend import Verdict
 
     out = (Verdict.NEEDS_CHANGE, Verdict.TOO_LATE, Verdict.OTHER_PURPOSE)
-    return [route for route in session.routes() if route.verdict not in out]
+    able = [route for route in session.routes() if route.verdict not in out]
+    fitting = [set(r.served) for r in able if not r.against and r.verdict is not Verdict.BEYOND]
+    return [route for route in able if not route.against or not any(set(route.served) <= aims for aims in fitting)]
 
 
 def running(session: Session) -> list[str]:

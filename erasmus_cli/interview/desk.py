@@ -34,7 +34,7 @@ def run(talk: Talk) -> bool:
         choices.append(("who", _("The next five things, and who does them")))
         choices.append(("routes", _("See the recommendation again, or choose another action")))
         choices.append(("stop", _("Stop here: everything is saved")))
-        begun = next((s for s in sections if asking.of_section(session, s.id) or _untouched(session, s)), "stop")
+        begun = next((s for s in sections if _goes_on(session, s)), "stop")
         title = _("Part 2 of 2: the draft for {name} ({code})").format(name=named, code=assessment.code)
         answer = talk.menu(title, choices, begun, (diagnostics.summary(assessment),))
         if answer == "stop":
@@ -80,9 +80,16 @@ def _left(session: Session, section: Section) -> int:
     return len(asks) + _passed(session, section.id) + checks["all"] - checks["done"]
 
 
-def _untouched(session: Session, section: Section) -> bool:
-    """Whether a section needs something and nobody has begun with it."""
-    return bool(_left(session, section)) and not _begun(session, section)
+def _goes_on(session: Session, section: Section) -> bool:
+    """Whether a section has something that was neither answered nor passed over, or nobody has begun with it."""
+    untouched = bool(_left(session, section)) and not _begun(session, section)
+    return bool(asking.of_section(session, section.id)) or _unseen(session, section) or untouched
+
+
+def _unseen(session: Session, section: Section) -> bool:
+    """Whether a section has a checklist that nobody has gone through yet."""
+    checks = asking.checklist(session, section.id)
+    return any(not session.passed(ask.path) and len(session.ticked(ask)) < len(ask.checks) for ask in checks)
 
 
 def _begun(session: Session, section: Section) -> bool:
@@ -120,9 +127,8 @@ def _section(talk: Talk, section: Section) -> None:
 
     def ask_open() -> None:
         done = talk.run(lambda: asking.of_section(session, section.id), _progress_name(session, section))
-        checks = asking.checklist(session, section.id)
-        if done and any(not session.passed(ask.path) for ask in checks):
-            _checklist(talk, checks)
+        if done and _unseen(session, section):
+            _checklist(talk, asking.checklist(session, section.id))
 
     if not _begun(session, section):
         ask_open()
@@ -136,7 +142,8 @@ def _section(talk: Talk, section: Section) -> None:
         if checks:
             choices.append(("checks", _("Checklist: {done} of {all} done").format(**_ticked(session, checks))))
         choices.append(("back", _("Back to the sections")))
-        answer = talk.menu(words.text(section.name), choices, "open" if open_ else "back")
+        on = "open" if open_ else "checks" if _unseen(session, section) else "back"
+        answer = talk.menu(words.text(section.name), choices, on)
         if answer == "back" or answer is BACK:
             return
         if answer == "open":

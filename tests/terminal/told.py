@@ -62,7 +62,6 @@ A: dict[str, Any] = {
     "participants": 14,
     "organisation.accreditation": "none",
     "consortium": False,
-    "organisation.years_in_vet": 8,
     "organisation.oid": OPEN,
     "organisation.place": "Savonlinna",
     "organisation.exempt": True,
