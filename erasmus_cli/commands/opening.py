@@ -30,6 +30,11 @@ def places(plan: str) -> list[Path]:
     return [beside / NAME, Path(typer.get_app_dir("erasmus")) / NAME]
 
 
+def beside(path: str) -> bool:
+    """Whether a file lies beside plans and is none itself."""
+    return Path(path).name == NAME
+
+
 class Opened(msgspec.Struct, frozen=True):
     """A plan that was read, the calls to work with, and the daily rates in them that a person wrote down, if any.
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from erasmus_cli.plan.quantities import AT_FAULT, COUNTED, FUNCTIONS, MISSING, Context
+from erasmus_cli.plan.quantities import AT_FAULT, COUNTED, ELSEWHERE, FUNCTIONS, MISSING, Context
 from erasmus_cli.plan.values import NOT_KNOWN, Value
 from erasmus_cli.programme.load import Programme
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Plan
+    from erasmus_cli.plan.together import Others, Part
 
 Path = tuple[str | int, ...]
 
@@ -28,7 +29,8 @@ class Facts:
     """The facts of one plan under one action of one call.
 
     `given` are facts that hold whatever the plan says, such as an accreditation won in an earlier step of a route.
-    `now` is the instant for which the question is asked.
+    `now` is the instant for which the question is asked. `others` are the applications that the plan is judged
+    together with.
     """
 
     def __init__(
@@ -38,17 +40,19 @@ class Facts:
         code: str,
         now: dt.datetime,
         given: Mapping[str, Value] | None = None,
+        others: Others | None = None,
     ) -> None:
         """Bind a plan to an action; nothing is worked out yet."""
         self.plan, self.programme, self.code = plan, programme, code
         self._now = now
         self._given = given or {}
+        self._others = others
         self._values: dict[tuple[str, int | None], Value] = {}
         self._kept: dict[str, Any] = {}
 
     def of(self, plan: Plan) -> Facts:
         """Return the same facts of another plan."""
-        return Facts(plan, self.programme, self.code, self._now, self._given)
+        return Facts(plan, self.programme, self.code, self._now, self._given, self._others)
 
     def value(self, fact: str, index: int | None = None) -> Value:
         """Return the value of a fact; `index` is the item's place in the list of the fact's scope."""
@@ -72,7 +76,7 @@ class Facts:
         record = self.programme.facts[fact]
         item = getattr(self.plan, record.scope)[index] if record.scope else None
         place = index if record.scope else None
-        return Context(self.plan, self.programme, self.code, self._now, record, place, self._kept), item
+        return Context(self.plan, self.programme, self.code, self._now, record, place, self._kept, self._others), item
 
     def missing(self, fact: str, index: int | None = None) -> tuple[Path, ...]:
         """Return the plan fields that a fact reads, or that its function says it misses, and the plan does not have."""
@@ -95,6 +99,12 @@ class Facts:
             return told
         fields = [*self._fields(fact, index, "beside"), *self._fields(fact, index, "reads")]
         return tuple(path for path, value in fields if value is not None)
+
+    def elsewhere(self, fact: str, index: int | None = None) -> tuple[Part, ...]:
+        """Return what other plans say that a fact rests on."""
+        tells = ELSEWHERE.get(self.programme.facts[fact].function or fact)
+        known = tells is None or self._others is None or fact in self._given
+        return () if known or tells is None else tuple(tells(*self._arguments(fact, index)))
 
     def counts(self, fact: str) -> bool:
         """Whether a fact counts items of a list or adds them up."""

@@ -143,8 +143,8 @@ class Programme:
 
     @cached_property
     def _shared(self) -> list[Requirement]:
-        own = self._records("contradictions.toml", "requirements", Requirement)
-        return [*self._records("requirements.toml", "requirements", Requirement), *own]
+        files = ("requirements.toml", "contradictions.toml", "together.toml")
+        return [record for name in files for record in self._records(name, "requirements", Requirement)]
 
     @cached_property
     def consequences(self) -> dict[str, Consequence]:
@@ -324,6 +324,11 @@ class Programme:
     def remarks(self) -> list[q.Remark]:
         """What is said of answers that are unlikely."""
         return self._records("remarks.toml", "remarks", q.Remark)
+
+    @cached_property
+    def shared_remarks(self) -> list[r.SharedRemark]:
+        """What is said of an organisation that plans several actions at once."""
+        return self._records("together.toml", "remarks", r.SharedRemark)
 
     @cached_property
     def key_records(self) -> list[KeyRecord]:

@@ -362,6 +362,15 @@ class Step(Record, frozen=True, kw_only=True):
     own: list[str] = []
 
 
+class SharedRemark(Record, frozen=True, kw_only=True):
+    """What is said of an organisation ({name}) that plans all of these actions in one call."""
+
+    id: str
+    actions: list[str]
+    text: Text
+    sources: list[str]
+
+
 class Route(Record, frozen=True, kw_only=True):
     """An action, or a chain of actions over several rounds, that leads somewhere.
 

@@ -13,7 +13,9 @@ Level = Literal["must", "should", "fit"]
 Literals = bool | int | str
 
 #: What happens when a requirement is not met; `[[consequences]]` in requirements.toml says each in a sentence.
-ConsequenceId = Literal["rejected", "activity", "limited", "drops-out", "points", "asked", "own-check", "fit", "unsaid"]
+ConsequenceId = Literal[
+    "rejected", "may-be-rejected", "activity", "limited", "drops-out", "points", "asked", "own-check", "fit", "unsaid"
+]
 
 
 class Reference(Record, frozen=True, kw_only=True):
@@ -104,8 +106,9 @@ class Fact(Record, frozen=True, kw_only=True):
     `now` says in a sentence what a plan says ({value}), `rough` the same of a number that is only rough (it comes from
     no list of the plan), `none` when that is 0 or nothing, `yes` and `no` for a fact
     of that kind, and `change` how it is changed ({to}, perhaps {by}), for a number or date that a person can change.
-    `ask` is the question that a person would be asked, for a fact whose field has none in the
-    interview. `fixed`: nobody can change it, so that no change is offered. `chosen`: the person simply sets it, such as
+    `ask` is the question that a person would be asked, for a fact whose field has none in the interview. `tally` names
+    what a limit counts in the table of several plans, with `tally_own` for what the value leaves out: this application
+    itself. `fixed`: nobody can change it, so that no change is offered. `chosen`: the person simply sets it, such as
     a sum, so that it never rules an action out by itself.
     """
 
@@ -128,6 +131,8 @@ class Fact(Record, frozen=True, kw_only=True):
     no: Text | None = None
     ask: Text | None = None
     change: Text | None = None
+    tally: Text | None = None
+    tally_own: int = 0
     fixed: bool = False
     chosen: bool = False
 

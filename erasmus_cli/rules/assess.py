@@ -10,6 +10,7 @@ import msgspec
 
 from erasmus_cli.plan.facts import Facts
 from erasmus_cli.plan.model import Plan
+from erasmus_cli.plan.together import Others
 from erasmus_cli.plan.values import Value
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.rounds import Round
@@ -81,14 +82,16 @@ def assess(
     now: dt.datetime,
     year: int | None = None,
     given: Mapping[str, Value] | None = None,
+    others: Others | None = None,
 ) -> Assessment:
     """Assess a plan under the action `code`.
 
     The call is `year`, else the one that the plan names, else the one whose round comes next. `given` are facts
-    that hold whatever the plan says. Raises KeyError for a call that the data do not have.
+    that hold whatever the plan says, and `others` the applications that it is judged together with. Raises KeyError
+    for a call that the data do not have.
     """
     wanted = year or plan.call
     programme = calls[wanted] if wanted else calls.planned(code, now)
-    findings = evaluate(Facts(plan, programme, code, now, given))
+    findings = evaluate(Facts(plan, programme, code, now, given, others))
     before = programme if programme.confirmed or programme.call.rests_on is None else calls[programme.call.rests_on]
     return Assessment(plan, programme, code, findings, programme.round(code, plan.round or 1), before.round(code))

@@ -7,6 +7,7 @@ from enum import Enum
 import msgspec
 
 from erasmus_cli.plan.facts import Facts, Path
+from erasmus_cli.plan.together import Part
 from erasmus_cli.plan.values import Value
 from erasmus_cli.programme.requirement import Requirement
 
@@ -42,6 +43,13 @@ class Finding(msgspec.Struct, frozen=True):
         if self.status is Status.DOES_NOT_APPLY or (self.requirement.each and self.index is None):
             return ()
         return self.facts.places(self.requirement.fact, self.index)
+
+    @property
+    def elsewhere(self) -> tuple[Part, ...]:
+        """What other plans say that it rests on."""
+        if self.status is Status.DOES_NOT_APPLY or (self.requirement.each and self.index is None):
+            return ()
+        return self.facts.elsewhere(self.requirement.fact, self.index)
 
     @property
     def broken(self) -> bool:

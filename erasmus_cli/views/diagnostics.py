@@ -10,6 +10,8 @@ from erasmus_cli.language import _
 from erasmus_cli.plan.paths import dotted
 from erasmus_cli.plan.positions import Path, Place, line_and_column
 from erasmus_cli.plan.read import PlanFile
+from erasmus_cli.plan.together import Part
+from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.award import Reading
 from erasmus_cli.rules.finding import Finding, Status
@@ -61,6 +63,8 @@ def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding,
         excerpt(page, file.text, line, column, width)
     if counted:
         page.line(counted, indent=2)
+    for part in found.elsewhere[:MOST_LINES]:
+        page.line(elsewhere(found.facts.programme, part), indent=2, hang=2)
     body(page, assessment, found, indent=2)
 
 
@@ -127,6 +131,14 @@ def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, 
     return None
 
 
+def line_of(file: PlanFile, path: Path) -> int | None:
+    """Return the line of a value in a file, or of what holds it; None for what the file does not say."""
+    stand = file.places()
+    while path and path not in stand:
+        path = path[:-1]
+    return line_and_column(file.text, stand[path].value.start)[0] if path else None
+
+
 def _counted(found: Finding, text: str, stand: dict[Path, Place]) -> str:
     """Say which lines count together, where something is counted and there are several."""
     if not found.facts.counts(found.requirement.fact):
@@ -139,6 +151,16 @@ def _counted(found: Finding, text: str, stand: dict[Path, Place]) -> str:
         more = len(lines) - MOST_LINES
         return _("Counted together: lines {lines} and {more} more.").format(lines=listed, more=more)
     return _("Counted together: lines {lines}.").format(lines=listed)
+
+
+def elsewhere(programme: Programme, part: Part) -> str:
+    """Say where another plan says what a finding rests on: `In b.toml:12, as partner (KA210-VET)`."""
+    application = part.application
+    place = line_of(application.file, part.path)
+    role = words.text(programme.choices["roles_in_plans"][part.role].name)
+    told = _("In {file}, {role} ({code}, call {year})")
+    file = words.clean(application.file.name) + (f":{place}" if place else "")
+    return told.format(file=file, role=role, code=application.code, year=application.year)
 
 
 def unanswered(assessment: Assessment) -> dict[Path, list[Finding]]:
@@ -179,6 +201,8 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
         page.line(_("What the plan cannot settle yet"), style="heading")
         for found in open_[()]:
             page.line(f"{in_short(found)} ({found.requirement.id})", indent=2, hang=2)
+            for part in found.elsewhere[:MOST_LINES]:
+                page.line(elsewhere(programme, part), indent=4, hang=2)
 
 
 def _item_order(path: Path) -> tuple[str, int] | tuple[()]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from erasmus_cli.language import in_both
 from erasmus_cli.plan.read import PlanFile, Unreadable
+from erasmus_cli.plan.together import Part
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding, Status
 from erasmus_cli.views import machine, sentences
-from erasmus_cli.views.diagnostics import position
+from erasmus_cli.views.diagnostics import line_of, position
 
 
 def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[str, Any]:
@@ -60,7 +61,14 @@ def finding(found: Finding, assessment: Assessment) -> dict[str, Any]:
         **(_not_met(found, assessment) if found.status is Status.NOT_MET else {}),
         "missing": [list(path) for path in found.missing],
         "sources": requirement.sources,
+        **({"elsewhere": [_elsewhere(part) for part in found.elsewhere]} if found.elsewhere else {}),
     }
+
+
+def _elsewhere(part: Part) -> dict[str, Any]:
+    file = part.application.file
+    place = {"file": file.name, "path": list(part.path), "line": line_of(file, part.path)}
+    return {**place, "role": part.role, "action": part.application.code, "call": part.application.year}
 
 
 def _not_met(found: Finding, assessment: Assessment) -> dict[str, Any]:

@@ -4,12 +4,13 @@ Each is a small pure function of its context and, for facts of an item, of the i
 figures of the programme come as the fact's parameters.
 """
 
-from erasmus_cli.plan.quantities import applicant, mobility, packages, partnership, sense
-from erasmus_cli.plan.quantities.registry import AT_FAULT, COUNTED, FUNCTIONS, MISSING, Context
+from erasmus_cli.plan.quantities import applicant, mobility, packages, partnership, sense, together
+from erasmus_cli.plan.quantities.registry import AT_FAULT, COUNTED, ELSEWHERE, FUNCTIONS, MISSING, Context
 
 __all__ = [
     "AT_FAULT",
     "COUNTED",
+    "ELSEWHERE",
     "FUNCTIONS",
     "MISSING",
     "Context",
@@ -18,4 +19,5 @@ __all__ = [
     "packages",
     "partnership",
     "sense",
+    "together",
 ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from erasmus_cli.plan.quantities.bodies import repeats, same_body
-from erasmus_cli.plan.quantities.registry import Context, counting, function
-from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value, both, total
+from erasmus_cli.plan.quantities.registry import Context, counting, elsewhere, function
+from erasmus_cli.plan.quantities.together import applications, unsaid_applications
+from erasmus_cli.plan.together import Part
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Range, Value, both, total
 from erasmus_cli.programme.countries import standing
 from erasmus_cli.programme.rounds import FINLAND
 
@@ -65,17 +67,42 @@ def _years_established(context: Context, _: None) -> Value:
 def _short_term_grants(context: Context, _: None) -> Value:
     if context.plan.grants is None:
         return NOT_KNOWN
-    return total([1, *_grants(context)])  # the grant applied for is one of them
+    known = total([1, *_grants(context)])  # the grant applied for is one of them
+    undecided = len(_undecided(context))
+    return Range(known, known + undecided) if undecided and isinstance(known, int) else known
+
+
+def _years(context: Context) -> range:
+    """Return the call years that count together."""
+    last = context.programme.year
+    return range(max(last - context.parameter("call_years") + 1, context.parameter("since")), last + 1)
+
+
+def _undecided(context: Context) -> list[Part]:
+    """Return the earlier applications among the other plans that may have got a grant; the plan does not say so."""
+    others = context.others
+    if others is None:
+        return []
+    said = {(grant.action, grant.call) for grant in context.plan.grants or []}
+    earlier = (p for p in others.parts(context.plan.organisation) if p.application.order < others.own.order)
+    own = (p.application for p in earlier if p.role == "applicant" and p.application.code == context.code)
+    years = _years(context)
+    open_ = [a for a in own if a.year in years and (a.code, a.year) not in said]
+    return [Part(a, "applicant", ("action",), a.plan.organisation) for a in open_]
+
+
+@elsewhere("short_term_grants")
+def _grants_elsewhere(context: Context, _: None) -> Iterator[Part]:
+    return iter(_undecided(context))
 
 
 def _grants(context: Context) -> list[int | None]:
     """Say of each earlier grant whether it is one of this action in the years that count; None if it may be."""
-    last = context.programme.year
-    first = max(last - context.parameter("call_years") + 1, context.parameter("since"))
+    years = _years(context)
     counts = []
     for grant in context.plan.grants or []:
         same = None if grant.action is None else grant.action == context.code
-        counts.append(_counts(both(same, None if grant.call is None else first <= grant.call <= last)))
+        counts.append(_counts(both(same, None if grant.call is None else grant.call in years)))
     return counts
 
 
@@ -89,7 +116,9 @@ def _counted_grants(context: Context, _: None) -> Iterator[tuple[str | int, ...]
 
 
 def _applications(context: Context) -> list[int | None]:
-    """Say of each other application of this round whether the fact counts it; None if it may.
+    """Say of each other application of this round, also of those that only other plans tell of, whether it counts.
+
+    None if it may.
 
     The fact's record may narrow it down by `role`, and widen it by `fields`: the fields of education in which this
     action's applications are counted together.
@@ -98,26 +127,41 @@ def _applications(context: Context) -> list[int | None]:
     codes = [f"{family}-{field}" for field in context.parameter("fields", [])] or [context.code]
     role = context.parameter("role")
     counts: list[int | None] = []
-    for other in context.plan.applications or []:
-        same = None if other.action is None else other.action in codes
-        right = True if role is None else None if other.role is None else other.role == role
+    for action, own in applications(context):
+        same = None if action is None else action in codes
+        right = True if role is None else None if own is None else own == role
         counts.append(_counts(both(same, right)))
     return counts
 
 
 @function("other_applications")
 def _other_applications(context: Context, _: None) -> Value:
-    return NOT_KNOWN if context.plan.applications is None else total(_applications(context))
+    return _in_all(context, _applications(context))
 
 
 @function("involvements")
 def _involvements(context: Context, _: None) -> Value:
-    return NOT_KNOWN if context.plan.applications is None else total([1, *_applications(context)])
+    return _in_all(context, [1, *_applications(context)])
+
+
+def _in_all(context: Context, counts: list[int | None]) -> Value:
+    """Add up; without a list of other applications, only what other plans tell is known."""
+    if context.plan.applications is None:
+        return total([*counts, None]) if unsaid_applications(context) else NOT_KNOWN
+    return total(counts)
 
 
 @counting("other_applications", "involvements")
 def _counted_applications(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
-    return (("applications", number, "action") for number, counts in enumerate(_applications(context)) if counts)
+    said = _applications(context)[: len(context.plan.applications or [])]
+    return (("applications", number, "action") for number, counts in enumerate(said) if counts)
+
+
+@elsewhere("other_applications", "involvements")
+def _applications_elsewhere(context: Context, _: None) -> Iterator[Part]:
+    unsaid = unsaid_applications(context)
+    counts = _applications(context)[len(context.plan.applications or []) :]
+    return (part for part, counted in zip(unsaid, counts, strict=True) if counted)
 
 
 @function("erasmus_plan.members_same_country")

@@ -14,6 +14,7 @@ from erasmus_cli.programme.requirement import Fact
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Plan
+    from erasmus_cli.plan.together import Others, Part
 
 T = TypeVar("T")
 
@@ -24,7 +25,8 @@ PROGRAMME_COUNTRIES = ("eu", "associated")
 class Context(msgspec.Struct, frozen=True):
     """What a fact may depend on: a plan, under an action of a call, at an instant, and the fact's own record.
 
-    `index` is the place of the item that it is about in the list of the fact's scope.
+    `index` is the place of the item that it is about in the list of the fact's scope. `others` are the applications
+    that the plan is judged together with, if there are any.
     """
 
     plan: Plan
@@ -34,6 +36,7 @@ class Context(msgspec.Struct, frozen=True):
     fact: Fact
     index: int | None = None
     _kept: dict[str, Any] = {}
+    others: Others | None = None
 
     def kept(self, name: str, work: Callable[[], T]) -> T:
         """Return what was worked out under a name for another fact of the same plan, or work it out now."""
@@ -57,6 +60,9 @@ MISSING: dict[str, Fields] = {}
 COUNTED: dict[str, Fields] = {}
 #: For facts whose value is due to certain items of a list: the fields of those.
 AT_FAULT: dict[str, Fields] = {}
+
+#: For facts that other plans have a part in: where these say so.
+ELSEWHERE: dict[str, Callable[[Context, Any], Iterable[Part]]] = {}
 
 
 def function(name: str) -> Callable[[Function], Function]:
@@ -82,6 +88,16 @@ def counting(*names: str) -> Callable[[Fields], Fields]:
 def at_fault(*names: str) -> Callable[[Fields], Fields]:
     """Register the items to which the values of these functions are due."""
     return _registered(AT_FAULT, *names)
+
+
+def elsewhere(*names: str) -> Callable[[Callable[[Context, Any], Iterable[Part]]], Any]:
+    """Register where other plans say what the values of these functions rest on."""
+
+    def register(worker: Callable[[Context, Any], Iterable[Part]]) -> Any:
+        ELSEWHERE.update(dict.fromkeys(names, worker))
+        return worker
+
+    return register
 
 
 def _registered(where: dict[str, Fields], *names: str) -> Callable[[Fields], Fields]:
