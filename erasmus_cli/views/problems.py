@@ -45,7 +45,7 @@ def explanation(problem: Problem) -> tuple[str, str]:
         case "not-found":
             return _("there is no such file"), _("Check the name, or begin a plan with: `erasmus plan`")
         case "is-a-folder":
-            return _("this is a folder, not a plan"), _("Give the name of a plan file, for example plan.toml.")
+            return _("this is a folder without plans"), _("Give the name of a plan file, for example plan.toml.")
         case "not-readable":
             return _("the file cannot be read"), _("Check that you have permission to read it.")
         case "too-large":

@@ -23,7 +23,10 @@ FINE = (BASE / "KA122-VET.toml").read_text(encoding="utf-8")
 PLANS = {
     "fine.toml": FINE,
     "broken.toml": FINE.replace("participants = 6", "participants = 11"),  # 31 in all: guide p. 93
-    "open.toml": FINE.replace("months = 12\n", ""),
+    # Another organisation: plans that are checked together are judged as the applications of their organisations.
+    "open.toml": FINE.replace("months = 12\n", "")
+    .replace("Hiekkaharjun", "Kuusirannan")
+    .replace("E00000004", "E00000009"),
     "no-action.toml": 'aims = ["learner-mobility"]\n',
     "nowhere.toml": 'aims = ["development"]\npartners = []\norganisation = { country = "FI" }\n',
     "wrong.toml": "months = '12'\n",

@@ -208,10 +208,11 @@ RUNS = [
     Run("priorities"),
     Run("sources --call 2026"),
     Run("check points.toml alliance.toml --today 2026-01-10", (1,), ("impcat",)),
+    Run("check alliance.toml ecosystem.toml --today 2026-01-10", (1, 3)),
     Run("recommend alliance.toml --today 2026-01-10", (3,)),
     Run("recommend ecosystem.toml --today 2026-01-10 --all", (3,)),
     # files that are no plans
-    Run(" ".join(["check", "none.toml", ".", "not-utf8.toml", *BROKEN]), (2,), ("xyzzy", "mobilty")),
+    Run(" ".join(["check", "none.toml", "empty", "not-utf8.toml", *BROKEN]), (2,), ("xyzzy", "mobilty", "empty")),
     Run("recommend none.toml", (2,)),
     Run("plan types.toml --no-input", (2,)),
 ]
@@ -237,6 +238,7 @@ def folder(tmp_path: Path) -> Path:
     for name, content in {**PLANS, **BROKEN}.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     (tmp_path / "not-utf8.toml").write_bytes(b"title = '\xff'")
+    (tmp_path / "empty").mkdir()
     return tmp_path
 
 

@@ -119,19 +119,21 @@ def _applications(context: Context) -> list[int | None]:
     """Say of each other application of this round, also of those that only other plans tell of, whether it counts.
 
     None if it may.
+    """
+    return [_counts(_counted(context, action, role)) for action, role in applications(context)]
+
+
+def _counted(context: Context, action: str | None, role: str | None) -> bool | None:
+    """Whether the fact counts an application; None if it may.
 
     The fact's record may narrow it down by `role`, and widen it by `fields`: the fields of education in which this
     action's applications are counted together.
     """
     family = context.code.split("-")[0]
     codes = [f"{family}-{field}" for field in context.parameter("fields", [])] or [context.code]
-    role = context.parameter("role")
-    counts: list[int | None] = []
-    for action, own in applications(context):
-        same = None if action is None else action in codes
-        right = True if role is None else None if own is None else own == role
-        counts.append(_counts(both(same, right)))
-    return counts
+    wanted = context.parameter("role")
+    right = True if wanted is None else None if role is None else role == wanted
+    return both(None if action is None else action in codes, right)
 
 
 @function("other_applications")
@@ -159,9 +161,8 @@ def _counted_applications(context: Context, _: None) -> Iterator[tuple[str | int
 
 @elsewhere("other_applications", "involvements")
 def _applications_elsewhere(context: Context, _: None) -> Iterator[Part]:
-    unsaid = unsaid_applications(context)
-    counts = _applications(context)[len(context.plan.applications or []) :]
-    return (part for part, counted in zip(unsaid, counts, strict=True) if counted)
+    others = context.others.in_round(context.plan.organisation) if context.others else []
+    return (p for p in others if p.role != "member" and _counted(context, p.application.code, p.role))
 
 
 @function("erasmus_plan.members_same_country")
