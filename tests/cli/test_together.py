@@ -53,10 +53,17 @@ def test_the_year_is_fine(tmp_path: Path) -> None:
     done = run("check . --today 2026-01-10", written(tmp_path, year()))
     against = [row for row in done.stdout.splitlines() if row.startswith(("NOT MET", "WEAKNESS", "CHECK THIS"))]
     assert against == [], done.stdout
-    table = flat(done.stdout.partition("The plans together")[2])
-    assert "KA210 2026: as applicant or 2 of 5 3" in table  # guide p. 245
-    assert "KA122 2026: as member of 1 of 1 0" in table  # guide p. 95
-    assert "KA121 2026: in mobility 2 of 2 0" in table  # guide p. 95
+    assert "The plans together" in done.stdout
+    document = json.loads(run("check . --today 2026-01-10 --format json", tmp_path).stdout)
+    limits = {(x["organisation"]["oid"], x["requirement"]): x for x in document["together"]["limits"]}
+    own = {name: (x["used"], x["limit"], x["left"]) for (oid, name), x in limits.items() if oid == SCHOOL["oid"]}
+    assert own["KA210-involvements"] == (2, 5, 3)  # guide p. 245
+    assert own["KA210-once"] == (1, 1, 0)  # slide 22
+    assert own["KA220-partner-involvements"] == (1, 10, 9)  # guide p. 237
+    assert own["consortium-memberships"] == (1, 1, 0)  # guide p. 95
+    assert own["KA121-member-applications"] == (2, 2, 0)  # guide p. 95
+    assert own["one-application-a-round"] == (1, 1, 0)  # guide p. 93
+    assert own["KA122-three-grants"] == (1, 3, 2)  # guide p. 93
 
 
 BROKEN: dict[str, tuple[str, str, dict[str, Any]]] = {
