@@ -85,7 +85,8 @@ def plan(
 @app.command(
     cls=Command,
     help=_(
-        "Check plans against the rules: each finding with its place in the file, its source and what would mend it."
+        "Check plans against the rules: each finding with its place in the file, its source and what would mend it. "
+        "Several plans, or all plans of a folder, are also judged together: by the limits that an organisation has."
     ),
     short_help=_("Check plans against the rules"),
 )
@@ -96,7 +97,7 @@ def check(
             autocompletion=offers.plans,
             metavar=_("PLAN..."),
             show_default=False,
-            help=_("Plan files; - is standard input."),
+            help=_("Plan files, or folders of plans; - is standard input."),
         ),
     ],
     form: Form = "text",

@@ -57,7 +57,7 @@ def test_the_year_is_fine(tmp_path: Path) -> None:
     document = json.loads(run("check . --today 2026-01-10 --format json", tmp_path).stdout)
     limits = {(x["organisation"]["oid"], x["requirement"]): x for x in document["together"]["limits"]}
     own = {name: (x["used"], x["limit"], x["left"]) for (oid, name), x in limits.items() if oid == SCHOOL["oid"]}
-    assert own["KA210-involvements"] == (2, 5, 3)  # guide p. 245
+    assert own["KA210-partner-involvements"] == (2, 5, 3)  # guide p. 245
     assert own["KA210-once"] == (1, 1, 0)  # slide 22
     assert own["KA220-partner-involvements"] == (1, 10, 9)  # guide p. 237
     assert own["consortium-memberships"] == (1, 1, 0)  # guide p. 95
