@@ -88,7 +88,7 @@ def lists(session: Session, section: str) -> list[Question]:
     """Return the questions about lists of a section that the plan has or the action needs."""
     needed = _needed(session)
     own = [q for q in _questions(session, section) if q.kind == "list"]
-    return [q for q in own if session.data.get(q.field) or (q.field,) in needed]
+    return [q for q in own if session.data.get(q.field) is not None or (q.field,) in needed]
 
 
 def checklist(session: Session, section: str) -> list[Ask]:

@@ -31,11 +31,22 @@ def _which_action(talk: Talk) -> bool:
             _("It helps to know roughly how many people, which countries, and whether you hold an accreditation."),
             indent=2,
         )
-    if not _ask(talk, without_aims=False):
-        if not _first_steps(talk):
+    while not _ask(talk, without_aims=False):
+        answer = _first_steps(talk)
+        if answer == "stop":
             return False
-        _ask(talk, without_aims=True)
+        if answer is BACK:
+            talk.put(_aims(talk))
+        else:
+            _ask(talk, without_aims=True)
+            break
     return choose(talk)
+
+
+def _aims(talk: Talk) -> Ask:
+    """Return the very first question."""
+    first = talk.session.programme.questions[0]
+    return Ask(first, (first.field,))
 
 
 def _ask(talk: Talk, *, without_aims: bool) -> bool:
@@ -51,13 +62,15 @@ def _ask(talk: Talk, *, without_aims: bool) -> bool:
     while not talk.run(asks, _("1 of 2 · which action")):
         if session.data:
             _change(talk)
+        elif without_aims:
+            talk.put(_aims(talk))
         else:
             talk.page.line(_("This is the first question."))
     return not unsure()
 
 
-def _first_steps(talk: Talk) -> bool:
-    """Show typical first steps to somebody who does not know yet. Returns whether they want to go on."""
+def _first_steps(talk: Talk) -> Any:
+    """Show typical first steps to somebody who does not know yet. Returns "stop", BACK, or else to go on."""
     from erasmus_cli.views import first_steps
 
     session = talk.session
@@ -69,12 +82,11 @@ def _first_steps(talk: Talk) -> bool:
     while True:
         answer = talk.menu(_("Which of these comes nearest?"), choices, "ask")
         if not isinstance(answer, FirstStep):
-            return bool(answer != "stop")
+            return answer
         if answer.application:
-            aims = session.programme.questions[0]
-            talk.refuse(session.answer(Ask(aims, (aims.field,)), answer.aims))
+            talk.refuse(session.answer(_aims(talk), answer.aims))
             talk.keep()
-            return True
+            return answer
         talk.page.line(_("This takes no application of your own, so there is no plan to write."), indent=2)
         first_steps.step(talk.page, session.programme, answer, session.now)
 

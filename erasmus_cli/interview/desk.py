@@ -10,7 +10,7 @@ from erasmus_cli.interview.prompt import BACK, Prompt
 from erasmus_cli.interview.session import Ask, Session
 from erasmus_cli.interview.talk import Talk, label, new_findings, said
 from erasmus_cli.language import _, _n
-from erasmus_cli.plan.paths import Path, places
+from erasmus_cli.plan.paths import Path, leaves, places, value_at
 from erasmus_cli.programme.questions import Question, Section
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import diagnostics, items, money, sentences, words
@@ -63,7 +63,9 @@ def _concerns(session: Session, section: Section) -> bool:
 
 def _state(session: Session, section: Section) -> str:
     """Say whether a section is done, begun or open, and how many questions are left."""
-    number = _left(session, section)
+    number, against = _left(session, section), _against(session, section)
+    if against:
+        return _n("{number} point to mend", "{number} points to mend", against).format(number=against)
     if not number:
         spare = sum(ask.question.optional for ask in asking.of_section(session, section.id))
         more = _n("nothing missing, {number} optional", "nothing missing, {number} optional", spare)
@@ -71,6 +73,14 @@ def _state(session: Session, section: Section) -> str:
     if not _begun(session, section):
         return _("open")
     return _n("begun, {number} open", "begun, {number} open", number).format(number=number)
+
+
+def _against(session: Session, section: Section) -> int:
+    """Count what is not met and rests on the answers of a section."""
+    programme, code = session.programme, session.assessment().code
+    places = [(found, found.places[0]) for found in new_findings(session) if found.places]
+    asked = [items.question_of(programme, code, path, found.facts) for found, path in places]
+    return sum(question is not None and question.section == section.id for question in asked)
 
 
 def _left(session: Session, section: Section) -> int:
@@ -157,7 +167,7 @@ def _section(talk: Talk, section: Section) -> None:
             talk.keep()
             new = (answer.field, len(session.data[answer.field]) - 1)
             if not talk.run(partial(_of_item, session, section, new), _progress_name(session, section)):
-                session.back()  # who goes back from its first question does not want it
+                session.give_up(answer.field)  # who goes back from its first question does not want it
                 talk.keep()
         else:
             _item(talk, section, answer)
@@ -210,6 +220,8 @@ def _item(talk: Talk, section: Section, place: Path) -> None:
             talk.run(partial(_of_item, session, section, place), _progress_name(session, section))
         elif answer == "copy":
             session.copy(str(name), int(index))
+            copied = items.named(session.programme, str(name), int(index) + 1, item)
+            talk.page.line(_("Copied: {item}. It comes next in the list.").format(item=copied), indent=2, hang=2)
         elif answer == "remove":
             sure = Prompt(
                 _("Take it out of the plan?"),
@@ -285,5 +297,21 @@ def _mend(talk: Talk, against: list[Finding]) -> None:
     if isinstance(way, Ask):
         talk.put(way)
     elif isinstance(way, tuple):
+        before = session.data
         talk.refuse(session.replace(way[0].model_dump(exclude_none=True)))
         talk.keep()
+        _tell_changes(talk, before)
+
+
+def _tell_changes(talk: Talk, before: dict[str, Any]) -> None:
+    """Say which answers were changed, and how."""
+    session = talk.session
+    programme, assessment = session.programme, session.assessment()
+    for path, value in leaves(session.data):
+        question = items.question_of(programme, assessment.code, path)
+        if question and value != value_at(before, path):
+            about = items.of_plan(programme, assessment.plan, path)
+            what = " · ".join(filter(None, (about, label(session, Ask(question, path)))))
+            was, now = (said(session, Ask(question, path), answer) for answer in (value_at(before, path), value))
+            told = _("Changed: {what}: {was} → {now}").format(what=what, was=was, now=now)
+            talk.page.line(told, indent=2, hang=2)

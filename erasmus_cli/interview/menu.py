@@ -49,6 +49,7 @@ class Menu:
     pointed: int = field(init=False)
     ticked: set[int] = field(init=False)
     typed: str = ""
+    warned: bool = False
 
     def __post_init__(self) -> None:
         """Make the lines; the pointer stands on the former answer, else on "I don't know yet"."""
@@ -83,11 +84,28 @@ class Menu:
             self.pointed = there[(there.index(self.pointed) + steps) % len(there)]
 
     def narrow(self, typed: str) -> None:
-        """Narrow the list to the lines that hold what was typed."""
+        """Narrow the list to the lines that hold what was typed, and point at the one that fits best."""
         self.typed = typed
         there = self.shown()
-        if there and self.pointed not in there:
-            self.pointed = there[0]
+        if there and (typed.strip() or self.pointed not in there):
+            self.pointed = min(there, key=self._fit)
+
+    def _fit(self, number: int) -> int:
+        """Say how well a line fits what was typed: it begins so, or one of its words, or it is the one pointed at."""
+        wanted, label = self.typed.casefold().strip(), self.lines[number].label.casefold()
+        if label.startswith(wanted):
+            return 0
+        return 1 if f" {wanted}" in label else 2 if number == self.pointed else 3
+
+    def space(self) -> None:
+        """Tick the line that is pointed at and show all lines again; among several, a word that goes on goes on."""
+        there = self.shown()
+        wanted = f"{self.typed} ".casefold()
+        if self.typed and len(there) > 1 and any(wanted in self.lines[i].label.casefold() for i in there):
+            self.narrow(f"{self.typed} ")
+        elif self.pointed in there:
+            self.tick()
+            self.typed = ""
 
     def tick(self) -> None:
         """Tick the line that is pointed at, or take its tick away."""
@@ -99,6 +117,14 @@ class Menu:
             self.ticked = {self.pointed}
         else:
             self.ticked = {i for i in self.ticked if not self.lines[i].alone} | {self.pointed}
+
+    def unsure(self) -> bool:
+        """Whether Enter may be a slip: nothing is ticked, though a line is pointed at that can be. Asks only once."""
+        slip = self.prompt.several and self.prompt.may_stay_open and not self.ticked
+        if self.warned or not slip or self.lines[self.pointed].alone:
+            return False
+        self.warned = True
+        return True
 
     def answer(self) -> Any:
         """Return what Enter answers: a value, a list of values, or OPEN. Nothing ticked is nothing known."""
@@ -115,6 +141,9 @@ class Menu:
         there = self.shown()
         all_hints = sum(len(self._rows(i, hint=True)) for i in there) <= self.room
         pieces: list[tuple[str, str]] = []
+        if self.warned and not self.ticked:
+            told = _("Nothing is chosen yet: the space bar chooses this line. Enter again: I don't know yet.")
+            pieces += [("bold", f" {row}\n") for row in textwrap.wrap(told, self.width - 2)]
         for i in there:
             pointed = i == self.pointed
             pieces += [("[SetCursorPosition]", "")] if pointed else []
@@ -192,7 +221,7 @@ def _keys(menu: Menu, explain: Callable[[], None]) -> Any:
 
     @keys.add("enter")
     def _enter(event: Any) -> None:
-        if menu.pointed in menu.shown():
+        if menu.pointed in menu.shown() and not menu.unsure():
             event.app.exit(result=menu.answer())
 
     @keys.add("?")
@@ -218,7 +247,7 @@ def _keys(menu: Menu, explain: Callable[[], None]) -> Any:
     @keys.add("<any>")
     def _type(event: Any) -> None:
         if event.data == " " and menu.prompt.several:
-            menu.tick()
+            menu.space()
         elif event.data.isprintable():  # a short list, too: what is typed must not be passed over in silence
             menu.narrow(menu.typed + event.data)
 

@@ -1,4 +1,4 @@
-"""The interview as a state: what is known, what was left open, and the way back. It knows no terminal."""
+"""The interview as a state: what is known, and what was left open. It knows no terminal."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Ask:
 
 @dataclass
 class _State:
-    """All that an answer can change, so that Back is a matter of taking the last state."""
+    """All that an answer can change, so that one that can't be taken changes nothing."""
 
     data: dict[str, Any]
     passed: set[Path] = field(default_factory=set)
@@ -62,7 +62,6 @@ class Session:
         finished = {key for key, value in data.items() if isinstance(value, list)}
         passed = {_path(text) for text in data.get("left_open", [])}
         self._state = _State(copy.deepcopy(dict(data)), passed, finished)
-        self._history: list[_State] = []
         self._given: dict[tuple[Path, bool], Any] = {}
         self._known: dict[str, Any] = {}
 
@@ -201,7 +200,6 @@ class Session:
             self._state = before
             return result
         self._known = {"plan": result}
-        self._history.append(before)
         self._given |= given or {}
         return []
 
@@ -222,11 +220,11 @@ class Session:
         """Take an item out of a list; a list of none is not known again."""
         self._changed(lambda: self._drop(name, index))
 
-    def _drop(self, name: str, index: int) -> None:
+    def _drop(self, name: str, index: int, *, none: bool = False) -> None:
         self._state.passed = {path for path in self._state.passed if path[:2] != (name, index)}
         self._shift(name, index + 1, -1)
         del self.data[name][index]
-        if not self.data[name]:
+        if not self.data[name] and not none:
             del self.data[name]
 
     def _shift(self, name: str, first: int, by: int) -> None:
@@ -258,13 +256,32 @@ class Session:
 
         self._changed(take)
 
-    def back(self) -> bool:
-        """Take back the last answer. Returns whether there was one."""
-        if not self._history:
+    def there(self, ask: Ask) -> bool:
+        """Whether what a question is about is still in the plan: an item may have gone."""
+        return ask.item is None or ask.item < len(self.data.get(str(ask.path[0])) or [])
+
+    def give_up(self, name: str) -> bool:
+        """Drop the last item of a list if nothing is known of it. Returns whether it was so."""
+        items = self.data.get(name)
+        preset = next(q.preset for q in self.programme.questions if q.field == name and q.kind == "list")
+        if not items or items[-1] != preset:
             return False
-        self._state = self._history.pop()
-        self._known = {}
+        none = name in self._state.finished  # there it said that there are none
+        self._changed(lambda: self._drop(name, len(items) - 1, none=none))
         return True
+
+    def reconsider(self, name: str) -> bool:
+        """Make it open again whether a list goes on. Returns whether that had been answered."""
+        if not self.finished(name) and not self.passed((name,)):
+            return False
+        self._changed(lambda: self._reopen(name))
+        return True
+
+    def _reopen(self, name: str) -> None:
+        self._state.finished.discard(name)
+        self._state.passed.discard((name,))
+        if not self.data.get(name):
+            self.data.pop(name, None)
 
     def _take(self, ask: Ask, value: Any) -> None:
         state, name = self._state, str(ask.path[0])

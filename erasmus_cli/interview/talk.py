@@ -31,29 +31,36 @@ class Talk:
 
     def run(self, asks: Callable[[], list[Ask]], name: str) -> bool:
         """Put questions until none is left. Returns False if the person goes back before the first of them."""
-        steps: list[bool] = []  # each a question that was put, or a list that was begun without asking
+        steps: list[Ask] = []
         while open_ := asks():
             ask = open_[0]
-            if ask.question.no == "items" and not ask.more and ask.question.kind == "list":
+            if _begins(ask):
                 self.page.line()
                 self.page.line(words.text(ask.question.text))
                 self.session.answer(ask, True)
-                steps.append(False)
+                steps.append(ask)
             elif self.put(ask, _progress(name, len(open_)) if self.session.data else name):
-                steps.append(True)
-            elif not self._back(steps):
+                steps.append(ask)
+            elif not self._back(steps, name):
                 return False
         return True
 
-    def _back(self, steps: list[bool]) -> bool:
-        """Go back to the question before; what was begun without asking is no stop on the way."""
-        put = False
-        while steps and not put:
-            put = steps.pop()
-            self.session.back()
-        if put:
-            self.save(self.session.data)
-        return put
+    def _back(self, steps: list[Ask], name: str) -> bool:
+        """Go back over the questions that were put, until one is answered again or a list goes on otherwise.
+
+        Going back takes no answer away; only an item of a list that was begun and of which nothing is known goes.
+        """
+        for place in reversed(range(len(steps))):
+            ask, session = steps[place], self.session
+            if ask.more or ask.question.kind == "list":
+                if session.give_up(str(ask.path[0])) or session.reconsider(str(ask.path[0])):
+                    del steps[place:]
+                    self.keep()
+                    if not _begins(ask):
+                        return True
+            elif session.there(ask) and self.put(ask, name):
+                return True
+        return False
 
     def put(self, ask: Ask, progress: str = "") -> bool:
         """Put a question until its answer is taken. Returns False if the person wants to go back."""
@@ -170,6 +177,11 @@ class Talk:
         """Let a person choose what to do next; BACK if they want to go back."""
         first = choices[0][0] if default is None else default
         return self.prompter.ask(Prompt(title, help_, tuple(choices), default=first, may_stay_open=False))
+
+
+def _begins(ask: Ask) -> bool:
+    """Whether a list is begun without asking."""
+    return ask.question.no == "items" and not ask.more and ask.question.kind == "list"
 
 
 def _progress(name: str, number: int) -> str:

@@ -184,7 +184,7 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
     }
     by_stage: dict[str, list[Path]] = {stage: [] for stage in stages}
     for path in filter(None, paths):
-        by_stage[items.stage_of(programme, code, path)].append(path)
+        by_stage[items.stage_of(programme, code, path, open_[path][0].facts)].append(path)
     for stage, fields in by_stage.items():
         if fields:
             page.line()

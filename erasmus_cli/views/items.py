@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from erasmus_cli.language import _n, language
+from erasmus_cli.plan.facts import Facts
 from erasmus_cli.plan.paths import Path, dotted, pattern
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.questions import Question
+from erasmus_cli.rules.evaluate import applies
 from erasmus_cli.views import words
 
 
@@ -74,11 +76,17 @@ def activities(places: list[int]) -> str:
     return _n("activity {numbers}", "activities {numbers}", len(places)).format(numbers=words.together(said))
 
 
-def question_of(programme: Programme, code: str, path: Path) -> Question | None:
-    """Return the question of the interview that fills a field, alone or among others."""
+def question_of(programme: Programme, code: str, path: Path, facts: Facts | None = None) -> Question | None:
+    """Return the question of the interview that fills a field, alone or among others.
+
+    Of several it is the one that is put to such a plan, if the facts of the plan are given.
+    """
     field = pattern(path)
-    fitting = [q for q in programme.questions if not q.actions or code in q.actions]
-    return next((q for q in fitting if q.field == field or any(c.field == field for c in q.checks)), None)
+    own = [q for q in programme.questions if not q.actions or code in q.actions]
+    fitting = [q for q in own if q.field == field or any(c.field == field for c in q.checks)]
+    index = next((part for part in path if isinstance(part, int)), None)
+    put = (q for q in fitting if facts and applies(q.when, facts, index))
+    return next(put, fitting[0] if fitting else None)
 
 
 def asked(programme: Programme, code: str, path: Path) -> str:
@@ -92,7 +100,7 @@ def asked(programme: Programme, code: str, path: Path) -> str:
     return words.text(fact.label) if fact else dotted(path)
 
 
-def stage_of(programme: Programme, code: str, path: Path) -> str:
+def stage_of(programme: Programme, code: str, path: Path, facts: Facts) -> str:
     """Return when a field matters: `idea` to find the action, `draft` before applying, or `sending`."""
-    question = question_of(programme, code, path)
+    question = question_of(programme, code, path, facts)
     return "draft" if question is None else question.stage

@@ -56,9 +56,25 @@ def test_items_are_copied_and_removed_with_what_was_left_open_of_them() -> None:
     assert "left_open" not in own.data
     own.remove("mobility", 0)
     assert "mobility" not in own.data  # not an empty list, which would say that there are none
-    for _step in range(5):
-        assert own.back()
-    assert own.data == {"action": "KA122-VET", "mobility": [SPAIN, ESTONIA]}
+
+
+def test_going_back_drops_only_an_item_of_which_nothing_is_known() -> None:
+    own = session(action="KA122-VET", mobility=[dict(SPAIN)])
+    own.add("mobility")
+    assert own.give_up("mobility")
+    assert own.data["mobility"] == [SPAIN]
+    assert not own.give_up("mobility")
+    assert own.data["mobility"] == [SPAIN]
+
+
+def test_whether_a_list_goes_on_can_be_considered_again() -> None:
+    own = session(action="KA122-VET")
+    grants = next(q for q in PROGRAMME.questions if q.field == "grants" and q.kind == "list")
+    own.answer(Ask(grants, ("grants",)), False)
+    assert own.data["grants"] == []
+    assert own.reconsider("grants")
+    assert "grants" not in own.data
+    assert not own.reconsider("grants")
 
 
 def test_an_added_item_is_asked_for_next() -> None:

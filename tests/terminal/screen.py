@@ -190,11 +190,12 @@ class Terminal:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a menu."""
+    """A line of a menu; with a `box` if several can be chosen."""
 
     label: str
     pointed: bool
     ticked: bool
+    box: bool = False
 
 
 @dataclass(frozen=True)
@@ -259,14 +260,14 @@ def answers_shown(terminal: Terminal) -> list[str]:
 
 def _menu(rows: Sequence[str]) -> list[Line]:
     """Read the lines of a menu; a wrapped one goes on further to the right."""
-    found: list[tuple[list[str], bool, bool]] = []
+    found: list[tuple[list[str], bool, bool, bool]] = []
     for row in rows:
         head = MENU_LINE.match(row)
         if head:
-            found.append(([row[head.end() :]], head[1] == "»", head[3] == "x"))
+            found.append(([row[head.end() :]], head[1] == "»", head[3] == "x", "[" in head[0]))
         elif found and row and not row.startswith(HINT):
             found[-1][0].append(row)
-    return [Line(joined(parts), pointed, ticked) for parts, pointed, ticked in found]
+    return [Line(joined(parts), pointed, ticked, box) for parts, pointed, ticked, box in found]
 
 
 def _numbered(rows: Sequence[str]) -> list[Line]:

@@ -100,8 +100,11 @@ def test_enter_alone_invents_nothing(language: str, tmp_path: Path) -> None:
             assert not shown.menu or shown.menu[-1].pointed
             person.press(ENTER)
         person.answer()
-        while person.next_question():
-            person.press(ENTER)
+        while shown := person.next_question():
+            several = shown.menu and shown.menu[0].box
+            open_ = joined([program_words(language, "I don't know yet")])
+            # With several choices, the first Enter on nothing may be a slip, and says so.
+            person.press(ENTER * 2 if several and shown.menu[-1].label == open_ else ENTER)
         assert terminal.wait_for_end() == 3
     plan = plan_so_far(tmp_path)
     assert plan == {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from person import Person, title_of
-from screen import CTRL_C, PROGRAMME, Terminal, joined, program_words
+from screen import CTRL_C, ENTER, PROGRAMME, Terminal, joined, program_words
 from sittings import ANSWERS_A, PLAN, STOPS, plan_so_far, said
 from told import ANSWERS, TODAY, draft, expected
 
@@ -76,10 +76,17 @@ def test_back_over_several_questions_and_out_of_a_list_item(tmp_path: Path) -> N
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
         person = Person(terminal, ANSWERS_A, "short-term-project")
         person.answer_until("mobility[1].participants")
-        for field in ["mobility[1].type", "mobility+", "mobility[0].checks", "mobility[0].graduated_months_ago"]:
+        before = plan_so_far(tmp_path)
+        for field in ["mobility[1].type", "mobility[0].checks", "mobility[0].graduated_months_ago"]:
             person.back()
             assert person.field() == field
-        assert len(plan_so_far(tmp_path)["mobility"]) == 1
+            assert plan_so_far(tmp_path) == before  # going back takes nothing away
+        person.press(ENTER)  # the answer that is there is kept, and the first open question comes next
+        assert person.field() == "mobility[1].participants"
+        person.back()
+        person.back()
+        person.back()
+        assert person.field() == "mobility[0].graduated_months_ago"
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
 

@@ -43,9 +43,9 @@ def test_typing_narrows_a_list_of_several_and_keeps_what_is_ticked(tmp_path: Pat
         person = Person(terminal, {})
         assert person.field() == "aims"
         terminal.type("staff" + SPACE)
-        terminal.wait(lambda: [x.ticked for x in person.wait_for_question().menu] == [True], "a tick")
-        terminal.type("\x7f" * 5 + "learners" + SPACE)
-        terminal.wait(lambda: [x.ticked for x in person.wait_for_question().menu] == [True], "a tick")
+        terminal.wait(lambda: sum(x.ticked for x in person.wait_for_question().menu) == 1, "a tick in the whole list")
+        terminal.type("learners" + SPACE)
+        terminal.wait(lambda: sum(x.ticked for x in person.wait_for_question().menu) == 2, "two ticks")
         person.press(ENTER)
         person.wait_for_question()
         stop(terminal)
@@ -92,7 +92,7 @@ def numbers(of: str, terminal: Terminal) -> list[int]:
 @pytest.mark.parametrize(
     ("keys", "flags"),
     [
-        (ENTER, OPEN),
+        (ENTER + ENTER, OPEN),  # the first one may be a slip, and says so
         (SPACE + ENTER, ["eu-sanctions"]),
         (UP + ENTER, OPEN),  # the last line: not known yet
         (UP * 2 + ENTER, []),  # the line before it: none of these
@@ -128,7 +128,7 @@ def test_a_changed_answer_replaces_the_former_one(language: str, plain: bool, tm
         person.press(back)
         assert person.field() == "mobility[0].type"
         person.press(ENTER)  # keeps what was chosen
-        assert person.field() == "mobility[0].participants"
+        assert person.field() == "mobility[0].country"  # the number was left open, and is not asked again
         stop(terminal)
     assert plan_so_far(tmp_path)["mobility"][0]["type"] == "short-term"
 
