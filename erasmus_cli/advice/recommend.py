@@ -13,7 +13,7 @@ from enum import Enum
 from erasmus_cli.plan.facts import Facts
 from erasmus_cli.plan.model import Plan
 from erasmus_cli.plan.values import NOT_KNOWN, Value
-from erasmus_cli.programme.guidance import Decision
+from erasmus_cli.programme.guidance import Decision, FirstStep
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.records import Route, Step
 from erasmus_cli.programme.requirement import Fact
@@ -188,6 +188,13 @@ def _verdict(steps: list[StepAdvice], now: dt.datetime) -> Verdict:
     if any(s.year + (brings_none and s is steps[-1]) > s.assessment.programme.call.last_call for s in needed):
         return Verdict.BEYOND
     return Verdict.UNCLEAR if wanted is Status.NOT_KNOWN else Verdict.SUITS
+
+
+def without_application(advice: list[RouteAdvice]) -> list[FirstStep]:
+    """Return the first steps that answer those of a plan's aims which no route serves: they take no application."""
+    served = {aim for route in advice for aim in route.served}
+    left = set(advice[0].plan.aims or []) - served
+    return [step for step in advice[0].programme.first_steps if not step.application and left & set(step.aims)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,15 +141,19 @@ def _help(ask: Ask, programme: Programme) -> tuple[str, ...]:
     if ask.question.kind in ("count", "euros", "lump-sum", "date"):
         # "None of what would be wrong" helps nobody to answer, and what an action is made for is no limit.
         telling = [f for f in ask.findings if f.expected != 0 and f.requirement.level != "fit"]
-        lines += list(dict.fromkeys(_rule(programme, f) for f in telling))[:3]
+        several = len({f.facts.code for f in telling}) > 1
+        lines += list(dict.fromkeys(_rule(programme, f, named=several) for f in telling))[:3]
     # An example that breaks the rule above it is none, and lump sums are a menu.
     if ask.question.example and ask.question.kind != "lump-sum" and not (ask.question.kind == "count" and ask.findings):
-        lines.append(_("Example: {text}").format(text=_example(ask.question)))
+        lines.append(_("Example: {text}").format(text=_example(ask)))
     return tuple(lines)
 
 
-def _example(question: Question) -> str:
-    example = question.example or ""
+def _example(ask: Ask) -> str:
+    question, example = ask.question, ask.question.example or ""
+    allowed = [day for f in ask.findings for day in _dates(f.expected)]
+    if question.kind == "date" and allowed:
+        return words.date(allowed[0])  # an example that breaks the rule above it is none
     if question.kind == "countries":
         return ", ".join(map(_country_name, example.split()))
     if question.kind == "country":
@@ -157,6 +161,11 @@ def _example(question: Question) -> str:
     if question.kind == "date":
         return words.date(reading.date(example))
     return words.euros(int(example)) if question.kind in ("euros", "lump-sum") else example
+
+
+def _dates(expected: Any) -> list[dt.date]:
+    listed = expected if isinstance(expected, tuple) else (expected,)
+    return [day for day in listed if isinstance(day, dt.date)]
 
 
 def _more(ask: Ask, programme: Programme) -> tuple[str, ...]:
@@ -191,9 +200,10 @@ def _how() -> dict[str, str]:
     }
 
 
-def _rule(programme: Programme, found: Finding) -> str:
-    """Say what a requirement asks of the answer."""
+def _rule(programme: Programme, found: Finding, *, named: bool) -> str:
+    """Say what a requirement asks of the answer, and of which action, where several are in question."""
     rule, source = sentences.rule(programme, found.requirement), sentences.source(found)
+    rule = f"{words.short(found.facts.code)}: {rule}" if named else rule
     return f"{rule} ({source})" if source else rule
 
 

@@ -118,7 +118,9 @@ class Talk:
 
         session = self.session
         codes = [session.action] if session.action else asking.running(session)
-        sums = {euros: about for code in codes for euros, about in lump_sums.menu(session.programme, code)}
+        told = [(code, *one) for code in codes for one in lump_sums.menu(session.programme, code)]
+        several = len({code for code, _euros, _about in told}) > 1
+        sums = {euros: f"{words.short(code)}: {about}" if several else about for code, euros, about in told}
         if not sums:
             return self.prompter.ask(shown)
         other = _("Another sum")

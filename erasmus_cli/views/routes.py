@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from erasmus_cli.advice.recommend import Application, RouteAdvice, Verdict, applications
+from erasmus_cli.advice.recommend import Application, RouteAdvice, Verdict, applications, without_application
 from erasmus_cli.advice.timeline import Basis, working_deadline
 from erasmus_cli.budget.lines import budget, total
 from erasmus_cli.language import _, _n
@@ -37,8 +37,9 @@ class Part:
 def show(page: Page, advice: list[RouteAdvice], now: dt.datetime, name: str | None = None) -> None:
     """Write the recommendation on one screen; `name` is the plan's file, for the command that shows all."""
     asked = applications(advice)
-    parts = [*_opening(asked, advice), *_applications(asked, now), *_decisions(asked), *_first_steps(asked)]
-    parts += [*_rest(asked, advice), *_unconfirmed(asked)]
+    parts = [*_opening(asked, advice), *_applications(asked, now), *unasked(advice)]
+    if asked:
+        parts += [*_decisions(asked), *_first_steps(asked, advice), *_rest(asked, advice), *_unconfirmed(asked)]
     whole = _("All routes with reasons and sources: `erasmus recommend {name} --all`").format(
         name=words.typed(name) if name else _("PLAN")
     )
@@ -61,6 +62,9 @@ def _fitting(page: Page, parts: list[Part]) -> list[Part]:
 
 def _opening(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Part]:
     """Say in a line or two how things stand."""
+    if not asked:
+        yield Part(_("What you want to do takes no application of your own."), style="good", indent=0)
+        return
     first = asked[0]
     if len(asked) > 1:
         several = _n("{number} application", "{number} applications", len(asked)).format(number=len(asked))
@@ -249,10 +253,22 @@ def _decisions(asked: list[Application]) -> Iterator[Part]:
         yield Part(f"- {sentences.figures(programme, decision.text)}", spare=1 if place else 0)
 
 
-def _first_steps(asked: list[Application]) -> Iterator[Part]:
+def unasked(advice: list[RouteAdvice]) -> Iterator[Part]:
+    """Say how to do those of the aims that take no application of one's own."""
+    programme = advice[0].programme
+    for step in without_application(advice):
+        told = f"{words.text(step.name)}. {words.text(step.about)} {sentences.figures(programme, step.takes)}"
+        yield Part(f"{told} ({words.sources(programme, step.sources)})", 0, "heading", 0)
+        if step.command:
+            yield Part(f"→ `erasmus {step.command}`")
+
+
+def _first_steps(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Part]:
     """Name what can be done without an application of one's own, where nothing is recommended yet."""
     programme, aims = asked[0].routes[0].programme, asked[0].routes[0].plan.aims
-    fitting = [s for s in programme.first_steps if not s.application and (not aims or set(s.aims) & set(aims))]
+    told = without_application(advice)
+    able = [s for s in programme.first_steps if not s.application and s not in told]
+    fitting = [s for s in able if not aims or set(s.aims) & set(aims)]
     if asked[0].verdict is not Verdict.SUITS and fitting and not asked[0].routes[0].fixed:
         names = "; ".join(words.lowered(words.text(step.name)) for step in fitting)
         yield Part(_("First steps without an application of your own: {names}.").format(names=names), 3, indent=0)
@@ -272,6 +288,10 @@ def _rest(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Part]
         found = other.obstacles[:1]
         if found and other.verdict is Verdict.NEEDS_CHANGE:
             said += f" ({words.text(other.programme.facts[found[0].requirement.fact].label)})"
+        set_otherwise = [(a, f) for a in other.needed for f in a.broken] if not found else []
+        if set_otherwise:  # such as a sum: it never rules an action out, but has to be another one
+            assessment, broken = set_otherwise[0]
+            said += ". " + " ".join(sentences.changes_at_once(broken, assessment.mender.changes(broken)))
         named = title(other) if len(title(other) + said) < 76 else _marked(_chain(other), other)
         yield Part(f"{named}: {said}", spare=0 if other.chosen else 5 + number)
     away = [a for a in advice if a.verdict is Verdict.OTHER_PURPOSE]

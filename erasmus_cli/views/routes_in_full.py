@@ -6,12 +6,12 @@ import datetime as dt
 
 import msgspec
 
-from erasmus_cli.advice.recommend import RouteAdvice, StepAdvice, Verdict
+from erasmus_cli.advice.recommend import RouteAdvice, StepAdvice, Verdict, without_application
 from erasmus_cli.language import _, _n
 from erasmus_cli.rules.finding import Finding, Status
 from erasmus_cli.views import diagnostics, sentences, when, words
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.routes import title
+from erasmus_cli.views.routes import title, unasked
 
 
 def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
@@ -26,8 +26,10 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime) -> None:
             _route(page, other, now)
     elif any(a.verdict is Verdict.UNCLEAR for a in advice):
         page.line(_("The plan does not say enough yet to recommend anything."), style="warning")
-    else:
+    elif not without_application(advice):
         page.line(_("No action fits the plan as it stands."), style="warning")
+    for part in unasked(advice):
+        page.line(part.text, style=part.style, indent=part.indent, hang=part.hang)
     for other in (a for a in advice if a.verdict is Verdict.UNCLEAR):
         page.line()
         page.line(_("Perhaps: {name}").format(name=title(other)), style="heading", hang=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from erasmus_cli.advice.recommend import RouteAdvice, applications
+from erasmus_cli.advice.recommend import RouteAdvice, applications, without_application
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import findings_json, machine
 
@@ -13,7 +13,9 @@ from erasmus_cli.views import findings_json, machine
 def write_json(name: str, advice: list[RouteAdvice], now: dt.datetime) -> None:
     """Write the routes, the best first, and the applications that the aims call for."""
     together = [{"aims": a.aims, "routes": [r.route.id for r in a.routes]} for a in applications(advice)]
-    machine.write("recommend", now, file=name, applications=together, routes=[_document(a, now) for a in advice])
+    without = [step.id for step in without_application(advice)]
+    routes = [_document(a, now) for a in advice]
+    machine.write("recommend", now, file=name, applications=together, without_application=without, routes=routes)
 
 
 def _document(advice: RouteAdvice, now: dt.datetime) -> dict[str, Any]:

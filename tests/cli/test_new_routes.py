@@ -27,8 +27,8 @@ STORIES: dict[str, tuple[str, str, list[str], str, str]] = {
         "skills-ecosystem",
         "grant = 4000000\n" + SCHOOL,
         ["KA220-VET", "KA210-VET"],
-        "A large project: at least eight organisations from four programme countries, four years",
-        "Suuri hanke: vähintään kahdeksan organisaatiota neljästä ohjelmamaasta, neljä vuotta",
+        "A large project: at least eight organisations from four programme countries, each with both an employer-side",
+        "Suuri hanke: vähintään kahdeksan organisaatiota neljästä ohjelmamaasta, ja jokaisesta niistä sekä työelämän",
     ),
     "ALLIANCE-1": (
         "skills-alliance",

@@ -33,10 +33,15 @@ STARTS = {
     "only a country": ('organisation = { country = "FI" }', "Not decided yet: the plan does not say", ["What decides"]),
     "only money": ("grant = 45000", "Not decided yet: the plan does not say", ["What decides"]),
     "only every year": ("every_year = true", "Not decided yet: the plan does not say", ["What decides"]),
-    "a company that hosts": (
+    "a company that hosts": (  # guide p. 83
+        'aims = ["hosting"]\norganisation = { country = "FI", kind = "company", vet_role = "works-with-learners" }',
+        "What you want to do takes no application of your own.",
+        ["Host learners or staff from abroad.", "the sender abroad applies for the money"],
+    ),
+    "a company that invites experts": (
         'aims = ["incoming"]\norganisation = { country = "FI", kind = "company", vet_role = "works-with-learners" }',
         "Not decided yet: a few answers decide",
-        ["If so: an accredited project (KA121). If not: a short-term mobility project (KA122).", "host learners"],
+        ["If so: an accredited project (KA121). If not: a short-term mobility project (KA122)."],
     ),
     "400 abroad a year": (
         'aims = ["learner-mobility"]\nevery_year = true\nparticipants = 400\n' + SCHOOL,
