@@ -108,11 +108,11 @@ def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] |
     return put  # a text, or a place: the default
 
 
-def remarks(question: Question, value: Any, data: Mapping[str, Any], programme: Programme, today: dt.date) -> list[str]:
+def remarks(field: str, value: Any, data: Mapping[str, Any], programme: Programme, today: dt.date) -> list[str]:
     """Say what is unlikely about an answer, which stays; `data` is the plan so far. What is likely gets no remark."""
     said = []
     for remark in programme.remarks:
-        if remark.field == question.field and value is not None and _unlikely(remark, value, data, programme, today):
+        if remark.field == field and value is not None and _unlikely(remark, value, data, programme, today):
             said.append(words.text(remark.text))
     return said
 
