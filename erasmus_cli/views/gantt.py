@@ -105,6 +105,11 @@ class Chart:
         kinds = {bar.kind for bar in self.bars}
         return [(kind, text) for kind, text in told.items() if kind in kinds] + [("today", _("today"))]
 
+    def bases(self) -> str:
+        """Say what the assumed days rest on; nothing if there are none."""
+        found = dict.fromkeys(bar.assumed for bar in self.bars if bar.assumed)
+        return f"{_('(assumed)')}: {'; '.join(found)}" if found else ""
+
 
 def lines(chart: Chart, width: int, marks: dict[str, str]) -> list[str]:
     """Draw the chart with characters, no line longer than `width`."""
@@ -138,8 +143,7 @@ def _name(cells: list[str], who: str, first: int, last: int) -> None:
 
 def legend(chart: Chart, marks: dict[str, str]) -> list[str]:
     """Say what the marks mean, and what assumed days rest on."""
-    bases = dict.fromkeys(bar.assumed for bar in chart.bars if bar.assumed)
-    told = [f"{_('(assumed)')}: {'; '.join(bases)}"] if bases else []
+    told = [chart.bases()] if chart.bases() else []
     return ["   ".join(f"{marks[kind]} {text}" for kind, text in chart.legend()), *told]
 
 
@@ -163,10 +167,13 @@ def svg(chart: Chart) -> bytes:
     for number, bar in enumerate(chart.bars):
         _row(root, chart, bar, TOP + ROW * number)
     x = LEFT
-    for kind, text in chart.legend():
-        _add(root, "rect", x=x, y=bottom + 18, width=12, height=12, fill=COLOURS[kind])
+    looks = [({"fill": COLOURS[kind]}, text) for kind, text in chart.legend()]
+    bases = chart.bases()
+    looks += [(_hollow(COLOURS["day"]), bases)] if bases else []
+    for look, text in looks:
+        _add(root, "rect", x=x, y=bottom + 18, width=12, height=12, **look)
         _add(root, "text", text=text, x=x + 18, y=bottom + 29)
-        x += 40 + 8 * len(text)
+        x += 40 + 7 * len(text)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -174,16 +181,18 @@ def _row(root: ElementTree.Element, chart: Chart, bar: Bar, y: int) -> None:
     first, last = (LEFT + chart.place(day, PLOT) for day in (bar.first, bar.last))
     _add(root, "text", text=bar.named(LONGEST_LABEL + 4, "…"), x=12, y=y + 16)
     colour = COLOURS[bar.kind]
-    # What is assumed is drawn hollow, with a broken line.
-    look = {"fill": colour}
-    if bar.assumed:
-        look = {"fill": "white", "stroke": colour, "stroke-width": "1.5", "stroke-dasharray": "3 2"}
+    look = _hollow(colour) if bar.assumed else {"fill": colour}
     if bar.first == bar.last:
         corners = f"{first},{y + 5} {first + 7},{y + 12} {first},{y + 19} {first - 7},{y + 12}"
         _add(root, "polygon", points=corners, **look)
     else:
         _add(root, "rect", x=first, y=y + 6, width=max(last - first, 2), height=12, **look)
     _add(root, "text", text=bar.told, x=last + 12, y=y + 16, fill="#444444", **{"font-size": 11})
+
+
+def _hollow(colour: str) -> dict[str, str]:
+    """Return the look of what is assumed."""
+    return {"fill": "white", "stroke": colour, "stroke-width": "1.5", "stroke-dasharray": "3 2"}
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: object) -> None:

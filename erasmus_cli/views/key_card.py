@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import tomli
-import tomli_w
 
 from erasmus_cli.language import _
 from erasmus_cli.programme.keys import Key, keys, words_of
@@ -54,6 +53,8 @@ def _distance(requirement: Requirement, record: Key, programme: Programme) -> tu
 
 def _written(record: Key) -> list[str]:
     """Return the lines of an example as it stands in a file, with the header of its section."""
+    import tomli_w  # only for those who ask about a key
+
     header = f"[[{record.section}]]" if "[]" in record.field else f"[{record.section}]"
     value = tomli.loads(f"x = {record.example}")["x"]
     item = value[0] if isinstance(value, list) and value else value

@@ -165,12 +165,14 @@ def _left(step: Dated, today: dt.date) -> str:
         return ""
     days = (step.first - today).days
     if step.state is State.LATE:
-        return ", " + _n("{number} day late", "{number} days late", -days).format(number=-days)
+        late = _n("{number} day late", "{number} days late", -days).format(number=-days)
+        return ", " + late.replace(" ", words.NO_BREAK, 1)
     if step.state is State.PAST:
         return ", " + _("past")
     if not days:
         return ", " + _("today")
-    return ", " + _n("{number} day left", "{number} days left", days).format(number=days)
+    left = _n("{number} day left", "{number} days left", days).format(number=days)
+    return ", " + left.replace(" ", words.NO_BREAK, 1)
 
 
 def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str]) -> Iterator[str]:
@@ -249,8 +251,8 @@ def _entry(stem: str, assessment: Assessment, step: Dated, now: dt.datetime, don
         summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
         when_ = _date(step, assessment)
         assumed = assumption(assessment, now) if span.assumed in (Basis.PLAN, Basis.LAST_ROUND) else None
-        said = [f"{when_[:1].upper()}{when_[1:]}.", assumed, words.text(step.step.text)]
-        described = calendar.described(" ".join(filter(None, said)), _cited(step, programme))
+        said = f"{when_[:1].upper()}{when_[1:]}. {words.text(step.step.text)}"
+        described = calendar.described("\n".join(filter(None, [said, assumed])), _cited(step, programme))
         summary = f"{summary} {mark(step, assessment)}" if span.assumed and not done else summary
         entry = calendar.Entry(uid, summary, described, span.first or done or day_of(now), span.last)
     if done:

@@ -29,7 +29,7 @@ def show(
         page.line(assumed, style="warning")
     for said in steps_.not_yet(assessment, now):
         page.line(said, style="warning")
-    _first(page, name, assessment, steps, now)
+    _first(page, assessment, steps, now)
     phase, told = None, set[str]()
     for step in steps:
         if step.step.phase != phase:
@@ -59,7 +59,7 @@ def show(
         page.line(_("Steps without a date get one when the call is published: {page}").format(page=programme.call.page))
 
 
-def _first(page: Page, name: str, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> None:
+def _first(page: Page, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> None:
     """Write what is late and what the next four weeks bring, with whoever does it."""
     late, soon = [s for s in steps if s.state is State.LATE], in_these_days(steps, now)
     for heading, style, listed in (
@@ -78,8 +78,9 @@ def _first(page: Page, name: str, assessment: Assessment, steps: list[Dated], no
         told = _("* Without a day so far, so look now and then: {names}.")
         page.line(told.format(names="; ".join(undated)), indent=2, hang=2)
     if any(s.who is None for s in (*late, *soon)):
-        told = _("Write down who does it and when it was done: `erasmus plan {name}`")
-        page.line(told.format(name=words.typed(name)), indent=2, style="quiet")
+        page.line(
+            _("Write into the plan who does it, and when it was done: `erasmus explain who`"), indent=2, style="quiet"
+        )
 
 
 def _prepares(step: Dated) -> bool:
