@@ -303,8 +303,9 @@ class _Way:
             return State.OPEN
         if self._over(span.last or span.first):
             closed = self.round is not None and status(self.round, self.now) == "closed"
+            sent = (self.plan.done or {}).get("deadline", dt.date.max) <= self.today
             task = step.date == "by" and (step.ours or step.done)
-            return State.LATE if task and not closed else State.PAST
+            return State.LATE if task and not closed and not sent else State.PAST
         begun = span.last is not None and day_of(span.first) <= self.today
         return State.NOW if begun else State.AHEAD
 

@@ -38,6 +38,16 @@ class Desk(Person):
     def own(self, english: str) -> str:
         return program_words(self.terminal.language, english).partition("{")[0]
 
+    def line(self, words: str, keys: str) -> None:
+        """Press keys in the line below these words, which is no question of the programme's, once it is ready."""
+
+        def ready() -> bool:
+            rows = [row.strip() for row in self.terminal.rows() if row.strip()]
+            return rows[-1] == "?" and joined([words]) in joined(rows[-6:])
+
+        self.terminal.wait(ready, repr(words))
+        self.press(keys)
+
     def stop(self, code: int) -> None:
         """Leave all menus and stop."""
         self.choose(self.own("Stop here: everything is saved"))
@@ -207,12 +217,10 @@ def test_who_does_what_is_written_down(tmp_path: Path) -> None:
         assert 2 <= len(shown.menu) <= 6  # five things at most, and the way back
         first = shown.menu[0].label.partition(":")[0]
         desk.pick(shown, 0)
-        desk.press(f"Mirja{ENTER}")
-        desk.terminal.wait_for(f"When was it done: {first}")
-        desk.press(BACK)  # from the day to the name, which is there to be kept
-        desk.terminal.wait_for("Now: Mirja.")
-        desk.press(ENTER)
-        desk.press(ENTER)  # not done yet
+        desk.line(f"Who does this: {first}", f"Mirja{ENTER}")
+        desk.line(f"When was it done: {first}", BACK)
+        desk.line("Now: Mirja. Enter keeps it.", ENTER)
+        desk.line(f"When was it done: {first}", ENTER)  # not done yet
         desk.choose(desk.own("Back to the sections"))
         desk.stop(3)
     assert list(draft(tmp_path)["who"].values()) == ["Mirja"]
@@ -223,11 +231,11 @@ def test_what_was_done_is_written_down_and_taken_back(tmp_path: Path) -> None:
     with at(tmp_path, expected("c")) as desk:
         desk.choose(desk.own("The next five things, and who does them"))
         desk.choose("EU Login account: ")
-        desk.press(ENTER)  # nobody yet
-        desk.press(f"3.11.2026{ENTER}")
+        desk.line("Who does this: EU Login account", ENTER)  # nobody yet
+        desk.line("When was it done: EU Login account", f"3.11.2026{ENTER}")
         desk.choose("EU Login account: done on 3 Nov 2026")
-        desk.press(f"Pekka{ENTER}")
-        desk.press(f"31.12.2027{ENTER}")
+        desk.line("Who does this: EU Login account", f"Pekka{ENTER}")
+        desk.line("Now: 3 Nov 2026. Enter keeps it.", f"31.12.2027{ENTER}")
         desk.terminal.wait_for("That day is still ahead")
         desk.choose(desk.own("Back to the sections"))
         desk.stop(3)
