@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any
 
 import typer
@@ -11,17 +12,36 @@ from typer._click.exceptions import BadParameter
 from erasmus_cli import offers
 from erasmus_cli.language import LANGUAGES, _
 
+#: A day and perhaps a time of day, as Finns write them: `19.2.2026 klo 13.00`.
+FINNISH = re.compile(
+    r"(?:(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})|(?P<iso>\d{4}-\d\d-\d\d))"
+    r"(?:\s+(?:(?:klo|kello|at)\s+)?(?P<hour>\d\d?)(?:[.:](?P<minute>\d\d)(?:[.:](?P<second>\d\d))?)?)?",
+    re.IGNORECASE,
+)
 
-def _day(text: str) -> dt.datetime:
-    from erasmus_cli.programme.rounds import as_instant
 
-    finnish = text.split(".")
+def _moment(text: str) -> dt.datetime:
+    """Read a day, or a day and a time on a Finnish clock; the day alone means its first instant."""
+    from erasmus_cli.programme.rounds import FINLAND
+
     try:
-        if len(finnish) == 3:
-            return as_instant(dt.date(*map(int, reversed(finnish))))
-        return as_instant(dt.date.fromisoformat(text))
+        moment = _finnish(text.strip()) or dt.datetime.fromisoformat(text.strip())
     except ValueError:
-        raise BadParameter(_("--today needs a date such as 2026-11-24.")) from None
+        raise BadParameter(
+            _("--today needs a date such as 2026-11-24, or with a Finnish time of day 2026-11-24T13:00.")
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=FINLAND)
+
+
+def _finnish(text: str) -> dt.datetime | None:
+    found = FINNISH.fullmatch(text)
+    if found is None:
+        return None
+    day = (
+        dt.date.fromisoformat(found["iso"]) if found["iso"] else dt.date(*map(int, found.group("year", "month", "day")))
+    )
+    hour, minute, second = (int(part or 0) for part in found.group("hour", "minute", "second"))
+    return dt.datetime.combine(day, dt.time(hour, minute, second))
 
 
 def _year(text: str) -> int:
@@ -78,7 +98,12 @@ Language = Annotated[
 ]
 Today = Annotated[
     dt.datetime | None,
-    typer.Option(parser=_day, metavar=_("DATE"), show_default=False, help=_("Answer as if it were this day.")),
+    typer.Option(
+        parser=_moment,
+        metavar=_("DATE"),
+        show_default=False,
+        help=_("Answer as if it were this day; perhaps with a time of day in Finland: 2026-02-19T13:00."),
+    ),
 ]
 Call = Annotated[
     int | None,

@@ -1,14 +1,16 @@
 """The way of an application: each step with its date, or with the reason why it has none.
 
 No date is guessed. A step that hangs on another one has a date only if that one has. A call that is not published
-gives none, apart from those that its start rules (then not confirmed) and the plan itself give. In place of its round
-stands a working deadline, and whatever hangs on that is marked as an assumption.
+gives none, apart from those that its start rules and the plan itself give. In place of its round stands a working
+deadline. Whatever hangs on that, or on rules that are not confirmed, is marked as an assumption.
+
+What was done, and by whom, is what the plan says (`done`, `who`, and what meets the requirements of a step).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -35,10 +37,15 @@ class State(Enum):
 
 
 class Basis(Enum):
-    """What a working deadline rests on: the day that the plan sets, or the day of the last round that is known."""
+    """What an assumed day rests on.
+
+    That is the day that the plan sets or that of the last round that is known, as a working deadline; or the rules of
+    an earlier call.
+    """
 
     PLAN = "plan"
     LAST_ROUND = "last_round"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,8 @@ class Span:
     """The time of a step: an instant or a day, perhaps until another one, or the reason why there is none.
 
     `unknown` is the id of what the sources do not give. `item` is the place of an activity in the plan, and `months`
-    are its project months. `fits` is false for a start that the rules do not allow. `assumed`: the date rests on a
-    working deadline.
+    are its project months. `fits` is false for a start that the rules do not allow. `assumed`: what the date rests on
+    if it is not known.
     """
 
     first: dt.date | None = None
@@ -81,12 +88,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A step with its time and how it stands. Not `confirmed`: it rests on the rules of an earlier call."""
+    """A step with its time and how it stands. Not `confirmed`: it rests on the rules of an earlier call.
+
+    `who` does it, and `done` is the day on which it was done, as the plan says; a day that is still ahead says nothing.
+    """
 
     step: TimelineStep
     span: Span
     state: State
     confirmed: bool
+    who: str | None = None
+    done: dt.date | None = None
 
     @property
     def first(self) -> dt.date | None:
@@ -116,15 +128,26 @@ def working_deadline(assessment: Assessment, now: dt.datetime) -> Working | None
     """
     if assessment.round:
         return None
-    last, year = assessment.last_round, assessment.programme.year
+    found = []
     if assessment.plan.deadline:
-        found = Working(assessment.plan.deadline, Basis.PLAN)
-    elif last:
-        day = last.finnish.date()
-        found = Working(add_months(day, 12 * (year - day.year)), Basis.LAST_ROUND)
-    else:
-        return None
-    return found if found.day >= day_of(now) else None
+        found.append(Working(assessment.plan.deadline, Basis.PLAN))
+    if assessment.last_round:
+        day = assessment.last_round.finnish.date()
+        found.append(Working(add_months(day, 12 * (assessment.programme.year - day.year)), Basis.LAST_ROUND))
+    return next((working for working in found if working.day >= day_of(now)), None)
+
+
+def in_these_days(steps: Iterable[Dated], now: dt.datetime) -> list[Dated]:
+    """Return what begins, ends or is due from now until `until`, and is not done, by its day."""
+    first, last = day_of(now), until(now)
+    ahead = [s for s in steps if s.state in (State.NOW, State.AHEAD) and not (s.span.item and not s.span.months)]
+    days = [(day, s) for s in ahead if (day := next((d for d in (s.first, s.last) if d and first <= d <= last), None))]
+    return [step for _day, step in sorted(days, key=lambda found: found[0])]
+
+
+def until(now: dt.datetime) -> dt.date:
+    """Return the last day of the next four weeks."""
+    return day_of(now) + dt.timedelta(weeks=4)
 
 
 def next_steps(assessment: Assessment, now: dt.datetime, number: int = 5) -> list[Dated]:
@@ -144,16 +167,20 @@ class _Way:
         self.rules = {f.requirement.fact: f for f in binding if f.status is not Status.DOES_NOT_APPLY}
         self.now, self.today = now, day_of(now)
         self.working = working_deadline(assessment, now)
+        self._by_rules = None if self.programme.confirmed else Basis.RULES
         concerned = (step for step in self.programme.timeline if step.concerns(self.action))
         self._steps = {step.id: step for step in concerned if applies(step.when, self.facts) is not False}
         self._known: dict[str, list[Span]] = {}
 
     def steps(self) -> list[Dated]:
-        return [
-            Dated(step, span, self._state(step, span), self.programme.confirmed)
-            for step in self._steps.values()
-            for span in self._spans_of(step.id)
-        ]
+        return [self._dated(step, span) for step in self._steps.values() for span in self._spans_of(step.id)]
+
+    def _dated(self, step: TimelineStep, span: Span) -> Dated:
+        who, done = (self.plan.who or {}).get(step.id), (self.plan.done or {}).get(step.id)
+        several = span.item or span.event  # of these, one day tells only that those are done which were over by then
+        if done and (done > self.today or (several and (span.last is None or day_of(span.last) > done))):
+            done = None
+        return Dated(step, span, self._state(step, span, done), self.programme.confirmed, who or None, done)
 
     def _spans_of(self, name: str) -> list[Span]:
         """Return the times of a step, which may hang on a step that comes after it."""
@@ -190,7 +217,7 @@ class _Way:
             case "end":
                 yield self._end()
             case None if step.on:
-                yield _in_period(in_year(step.on, self.programme.year), self.programme)
+                yield replace(_in_period(in_year(step.on, self.programme.year), self.programme), assumed=self._by_rules)
             case None if step.said and getattr(self.plan, step.said):
                 yield Span(getattr(self.plan, step.said))
             case None if step.after:
@@ -227,14 +254,15 @@ class _Way:
         if rule is None:
             return Span(reason=Reason.NOT_GIVEN)
         low, high = start_days(rule.requirement, self.programme.year)
-        return Span(low, high, sources=rule.requirement.sources)
+        return Span(low, high, sources=rule.requirement.sources, assumed=self._by_rules)
 
     def _start(self) -> Span:
         rule = self.rules.get("start")
         if self.plan.start:
             return Span(self.plan.start, fits=rule is None or rule.status is not Status.NOT_MET)
         if rule and rule.requirement.test == "is_":
-            return Span(start_days(rule.requirement, self.programme.year)[0], sources=rule.requirement.sources)
+            day = start_days(rule.requirement, self.programme.year)[0]
+            return Span(day, sources=rule.requirement.sources, assumed=self._by_rules)
         return Span(reason=Reason.PLAN)
 
     def _months(self) -> int | None:
@@ -245,7 +273,9 @@ class _Way:
 
     def _end(self) -> Span:
         start, months = self._day_of("start"), self._months()
-        return self._month(start, months, last=True) if start and months else Span(reason=Reason.PLAN)
+        if not (start and months):
+            return Span(reason=Reason.PLAN)
+        return replace(self._month(start, months, last=True), assumed=self._spans_of("start")[0].assumed)
 
     def _month(self, start: dt.date, month: int, *, last: bool = False) -> Span:
         """Return the first or the last day of a project month."""
@@ -262,25 +292,28 @@ class _Way:
                 known = Span(reason=Reason.PLAN, item=(name, index), months=months)
                 if start and high:
                     days = (self._month(start, low).first, self._month(start, high, last=True).first)
-                    known = replace(known, first=days[0], last=days[1], reason=None)
+                    assumed = self._spans_of("start")[0].assumed
+                    known = replace(known, first=days[0], last=days[1], reason=None, assumed=assumed)
                 yield known
 
-    def _state(self, step: TimelineStep, span: Span) -> State:
-        if self._done(step):
+    def _state(self, step: TimelineStep, span: Span, done: dt.date | None) -> State:
+        if done or self._met(step):
             return State.DONE
         if span.first is None:
             return State.OPEN
         if self._over(span.last or span.first):
             closed = self.round is not None and status(self.round, self.now) == "closed"
+            sent = (self.plan.done or {}).get("deadline", dt.date.max) <= self.today
             task = step.date == "by" and (step.ours or step.done)
-            return State.LATE if task and not closed else State.PAST
+            return State.LATE if task and not closed and not sent else State.PAST
         begun = span.last is not None and day_of(span.first) <= self.today
         return State.NOW if begun else State.AHEAD
 
     def _over(self, moment: dt.date) -> bool:
         return moment < self.now if isinstance(moment, dt.datetime) else moment < self.today
 
-    def _done(self, step: TimelineStep) -> bool:
+    def _met(self, step: TimelineStep) -> bool:
+        """Whether the plan says of all that a step is about that it is so."""
         if step.given_by == "call":
             return self.programme.confirmed
         found = [f.status for f in self.findings if f.requirement.id in step.done]

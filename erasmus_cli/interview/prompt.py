@@ -14,7 +14,7 @@ from erasmus_cli.interview.session import Ask
 from erasmus_cli.language import _, language
 from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.questions import Question, Remark
+from erasmus_cli.programme.questions import Remark
 from erasmus_cli.programme.records import Choice
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import items, sentences, words
@@ -108,11 +108,11 @@ def prompt(ask: Ask, programme: Programme, given: Any, item: Mapping[str, Any] |
     return put  # a text, or a place: the default
 
 
-def remarks(question: Question, value: Any, data: Mapping[str, Any], programme: Programme, today: dt.date) -> list[str]:
+def remarks(field: str, value: Any, data: Mapping[str, Any], programme: Programme, today: dt.date) -> list[str]:
     """Say what is unlikely about an answer, which stays; `data` is the plan so far. What is likely gets no remark."""
     said = []
     for remark in programme.remarks:
-        if remark.field == question.field and value is not None and _unlikely(remark, value, data, programme, today):
+        if remark.field == field and value is not None and _unlikely(remark, value, data, programme, today):
             said.append(words.text(remark.text))
     return said
 

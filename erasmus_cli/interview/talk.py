@@ -12,6 +12,7 @@ from erasmus_cli.interview.prompters import Prompter
 from erasmus_cli.interview.session import Ask, Session
 from erasmus_cli.language import _, _n
 from erasmus_cli.plan.read import Problem
+from erasmus_cli.programme.days import day_of
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import words
 from erasmus_cli.views.page import Page
@@ -78,7 +79,7 @@ class Talk:
             problems = session.answer(ask, None if answer is OPEN else answer)
             self.refuse(problems)
             if not problems:
-                self._remark(ask, answer)
+                self.remark(ask.question.field, answer)
                 self._object(before)
                 self.keep()
                 return True
@@ -159,11 +160,11 @@ class Talk:
             self.page.line(told, indent=2, hang=2)
         return name
 
-    def _remark(self, ask: Ask, answer: Any) -> None:
+    def remark(self, field: str, answer: Any) -> None:
         """Say what is unlikely about an answer; it stays."""
         session = self.session
         value = None if answer is OPEN else answer
-        for said in remarks(ask.question, value, session.data, session.programme, session.now.date()):
+        for said in remarks(field, value, session.data, session.programme, day_of(session.now)):
             self.page.line(said, style="warning", indent=2, hang=2)
 
     def _object(self, before: set[str]) -> None:

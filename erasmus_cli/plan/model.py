@@ -63,6 +63,8 @@ Month = Annotated[int, BeforeValidator(_no_boolean), Field(ge=1, le=120)]
 Euros = Annotated[int, BeforeValidator(_no_boolean), Field(ge=0, le=1_000_000_000)]
 Year = Annotated[int, BeforeValidator(_no_boolean), Field(ge=2000, le=2100)]
 Country = Annotated[str, OneOf("countries")]
+#: A step of the timeline.
+Step = Annotated[str, OneOf("steps")]
 
 
 class Part(BaseModel):
@@ -287,7 +289,8 @@ class Plan(Part):
     `format` is the version of the file format. `participants` is a rough number, which counts as long as no mobility
     activities are listed. `route` is the way over one or several rounds that was chosen. `deadline` is a day that the
     person sets to have the application ready by. `who` names the persons who do what is to be done, by the id of the
-    step. `left_open` are the questions that the person passed over, and `aside` is what another action needs.
+    step, and `done` has the days on which it was done. `left_open` are the questions that the person passed over, and
+    `aside` is what another action needs.
     """
 
     format: Annotated[int, Field(ge=1, le=1)] | None = None
@@ -318,7 +321,8 @@ class Plan(Part):
     same_consortium_elsewhere: bool | None = None
     points: dict[Words, Count] | None = None
     left_open: list[Words] | None = None
-    who: dict[Words, Words] | None = None
+    who: dict[Step, Words] | None = None
+    done: dict[Step, dt.date] | None = None
     idea: Idea | None = None
     organisation: Organisation | None = None
     erasmus_plan: ErasmusPlan | None = None

@@ -137,6 +137,7 @@ def _context(programme: Programme) -> dict[str, Any]:
         "actions": programme.codes,
         "all_actions": [*programme.codes, *programme.choices["other_actions"]],
         "routes": [route.id for route in programme.routes],
+        "steps": [step.id for step in programme.timeline],
         "countries": countries.codes(programme),
         "nearest_country": lambda name: countries.nearest(programme, name),
     }
@@ -157,6 +158,10 @@ def _problem(error: ErrorDetails, whole: type[BaseModel]) -> Problem:
     path: Path = error["loc"]
     kind = error["type"]
     detail: dict[str, Any] = {"value": error["input"], **(error.get("ctx") or {})}
+    if path and path[-1] == "[key]":  # so pydantic says that the key itself of a table is wrong
+        path = path[:-1]
+        if kind == "choice":
+            return Problem("no-such-step", path, detail=detail)
     if kind == "missing":
         return Problem("missing", path)
     if kind == "extra_forbidden":
@@ -193,13 +198,13 @@ def _models(annotation: Any) -> Any:
 
 
 def _located(problem: Problem, text: str, stand: Mapping[Path, Place]) -> Problem:
-    """Add line and column: the key of an unknown key, else the value, else the nearest table that holds it."""
+    """Add line and column: the key of a key that is not known, else the value, else the nearest table that holds it."""
     path = problem.path
     while path and path not in stand:
         path = path[:-1]
     if path not in stand:
         return problem
-    span = stand[path].key if problem.kind == "unknown-key" else stand[path].value
+    span = stand[path].key if problem.kind in ("unknown-key", "no-such-step") else stand[path].value
     line, column = line_and_column(text, span.start)
     width = len(text[span.start : span.end].split("\n", 1)[0])
     return Problem(problem.kind, problem.path, line, column, max(width, 1), problem.detail)

@@ -181,4 +181,6 @@ def words_of(programme: Programme, key: Key) -> list[Choice]:
             return [*actions, *programme.choices["other_actions"].values()]
         case "routes":
             return [Choice(id=route.id, name=route.name) for route in programme.routes]
+        case "steps":
+            return [Choice(id=step.id, name=step.name) for step in programme.timeline]
     return [c for c in programme.choices[key.choices].values() if (c.group or "").startswith(key.group or "")]

@@ -19,8 +19,9 @@ class TimelineStep(Record, frozen=True, kw_only=True):
     `said` is the field of a plan in which a person can set the day themselves.
 
     `open` is the id of what no source gives, when that is the date. `ours`: the advice, or at least its timing, is
-    this program's and no source's. `done` are ids of requirements: when a plan meets them, the step is done. `when`
-    limits it to some plans; `actions` and `agency` to some actions, `money` to those that bring a grant.
+    this program's and no source's. `done` are ids of requirements: a plan that meets them all says by it that the step
+    is done. `when` limits it to some plans; `actions` and `agency` to some actions, `money` to those that bring a
+    grant.
     """
 
     id: str

@@ -18,13 +18,17 @@ DOMAIN = "erasmus-cli"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a calendar: an instant or a whole day, perhaps until another one, that one included."""
+    """One entry of a calendar: an instant or a whole day, perhaps until another one, that one included.
+
+    Nobody is reminded of what is `over`.
+    """
 
     uid: str
     summary: str
     description: str
     first: dt.date
     last: dt.date | None = None
+    over: bool = False
 
 
 def identifier(*parts: object) -> str:
@@ -92,7 +96,7 @@ def document(entries: Iterable[Entry], programme: Programme, alarms: Iterable[in
         elif entry.last:
             event.add("dtend", _moment(entry.last))
         event.add("transp", "TRANSPARENT")
-        for days in alarms:
+        for days in () if entry.over else alarms:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", entry.summary)

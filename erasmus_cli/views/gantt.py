@@ -12,35 +12,53 @@ from erasmus_cli.language import _
 from erasmus_cli.programme.days import add_months
 from erasmus_cli.views import words
 
-Kind = Literal["day", "late", "window", "time"]
+Kind = Literal["day", "late", "done", "window", "time"]
 
 #: How each kind of bar is drawn: with blocks, or with ASCII where a screen has no blocks; and its colour in a picture.
-BLOCKS = {"day": "◆", "late": "!", "window": "░", "time": "█", "today": "│", "cut": "…"}
-ASCII = {"day": "*", "late": "!", "window": ".", "time": "#", "today": "|", "cut": "~"}
-COLOURS = {"day": "#1a4f8b", "late": "#b3261e", "window": "#b7d3ee", "time": "#3f7fbf", "today": "#5f6368"}
+BLOCKS = {"day": "◆", "late": "!", "done": "✓", "window": "░", "time": "█", "today": "│", "cut": "…"}
+ASCII = {"day": "*", "late": "!", "done": "x", "window": ".", "time": "#", "today": "|", "cut": "~"}
+COLOURS = {
+    "day": "#1a4f8b",
+    "late": "#b3261e",
+    "done": "#2e7d32",
+    "window": "#b7d3ee",
+    "time": "#3f7fbf",
+    "today": "#5f6368",
+}
 
-LONGEST_LABEL = 31
-ROW, LEFT, PLOT, RIGHT, TOP = 24, 270, 600, 160, 66
+LONGEST_LABEL = 34
+ROW, LEFT, PLOT, RIGHT, TOP = 24, 290, 600, 330, 66
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One row: what it is, from which day to which, and how it is to be drawn.
 
-    `assumed`: the days are an assumption, which the label says.
+    `assumed` says what the days rest on if they are an assumption, and `who` does it.
     """
 
     label: str
     first: dt.date
     last: dt.date
     kind: Kind
-    assumed: bool = False
+    assumed: str = ""
+    who: str = ""
 
     def named(self, room: int, cut: str) -> str:
         """Return the label in so much room, cut if it is longer; that the days are assumed is never cut away."""
         mark = " " + _("(assumed)") if self.assumed else ""
         whole = self.label + mark
         return whole if len(whole) <= room else self.label[: room - len(mark) - 1] + cut + mark
+
+    @property
+    def told(self) -> str:
+        """The days in words, what they rest on, and who does it."""
+        days = words.date(self.first)
+        if self.first != self.last:
+            days += f" – {words.date(self.last)}"
+        days = _("done on {day}").format(day=days) if self.kind == "done" else days
+        basis = f" ({self.assumed})" if self.assumed else ""
+        return days + basis + (f", {self.who}" if self.who else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +98,22 @@ class Chart:
         told = {
             "day": _("a day"),
             "late": _("late"),
+            "done": _("done"),
             "window": _("possible, or no months yet"),
             "time": _("how long it takes"),
         }
         kinds = {bar.kind for bar in self.bars}
         return [(kind, text) for kind, text in told.items() if kind in kinds] + [("today", _("today"))]
 
+    def bases(self) -> str:
+        """Say what the assumed days rest on; nothing if there are none."""
+        found = dict.fromkeys(bar.assumed for bar in self.bars if bar.assumed)
+        return f"{_('(assumed)')}: {'; '.join(found)}" if found else ""
+
 
 def lines(chart: Chart, width: int, marks: dict[str, str]) -> list[str]:
     """Draw the chart with characters, no line longer than `width`."""
-    room = min(LONGEST_LABEL, width * 2 // 5, max(len(bar.named(LONGEST_LABEL, "")) for bar in chart.bars))
+    room = min(LONGEST_LABEL, width * 3 // 7, max(len(bar.named(LONGEST_LABEL, "")) for bar in chart.bars))
     plot = width - room - 1
     today = chart.place(chart.today, plot)
     head = [" "] * plot
@@ -103,13 +127,24 @@ def lines(chart: Chart, width: int, marks: dict[str, str]) -> list[str]:
         cells[today] = marks["today"]
         first, last = chart.place(bar.first, plot), chart.place(bar.last, plot)
         cells[first : last + 1] = marks[bar.kind] * (last - first + 1)
+        _name(cells, bar.who, first, last)
         drawn.append(f"{bar.named(room, marks['cut']):{room}} {''.join(cells)}")
     return [line.rstrip() for line in drawn]
 
 
-def legend(chart: Chart, marks: dict[str, str]) -> str:
-    """Say what the marks mean."""
-    return "   ".join(f"{marks[kind]} {text}" for kind, text in chart.legend())
+def _name(cells: list[str], who: str, first: int, last: int) -> None:
+    """Write who does it beside a bar: after it, else before it, else at its end."""
+    room = len(cells) - 1
+    who = who[: room - 1]
+    after, before = last + 2, first - 1 - len(who)
+    at = after if after + len(who) <= len(cells) else before if before >= 0 else room - len(who)
+    cells[at : at + len(who)] = who
+
+
+def legend(chart: Chart, marks: dict[str, str]) -> list[str]:
+    """Say what the marks mean, and what assumed days rest on."""
+    told = [chart.bases()] if chart.bases() else []
+    return ["   ".join(f"{marks[kind]} {text}" for kind, text in chart.legend()), *told]
 
 
 def svg(chart: Chart) -> bytes:
@@ -132,10 +167,13 @@ def svg(chart: Chart) -> bytes:
     for number, bar in enumerate(chart.bars):
         _row(root, chart, bar, TOP + ROW * number)
     x = LEFT
-    for kind, text in chart.legend():
-        _add(root, "rect", x=x, y=bottom + 18, width=12, height=12, fill=COLOURS[kind])
+    looks = [({"fill": COLOURS[kind]}, text) for kind, text in chart.legend()]
+    bases = chart.bases()
+    looks += [(_hollow(COLOURS["day"]), bases)] if bases else []
+    for look, text in looks:
+        _add(root, "rect", x=x, y=bottom + 18, width=12, height=12, **look)
         _add(root, "text", text=text, x=x + 18, y=bottom + 29)
-        x += 40 + 8 * len(text)
+        x += 40 + 7 * len(text)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -143,13 +181,18 @@ def _row(root: ElementTree.Element, chart: Chart, bar: Bar, y: int) -> None:
     first, last = (LEFT + chart.place(day, PLOT) for day in (bar.first, bar.last))
     _add(root, "text", text=bar.named(LONGEST_LABEL + 4, "…"), x=12, y=y + 16)
     colour = COLOURS[bar.kind]
+    look = _hollow(colour) if bar.assumed else {"fill": colour}
     if bar.first == bar.last:
         corners = f"{first},{y + 5} {first + 7},{y + 12} {first},{y + 19} {first - 7},{y + 12}"
-        _add(root, "polygon", points=corners, fill=colour)
+        _add(root, "polygon", points=corners, **look)
     else:
-        _add(root, "rect", x=first, y=y + 6, width=max(last - first, 2), height=12, fill=colour)
-    days = words.date(bar.last) if bar.first == bar.last else f"{words.date(bar.first)} – {words.date(bar.last)}"
-    _add(root, "text", text=days, x=last + 12, y=y + 16, fill="#444444", **{"font-size": 11})
+        _add(root, "rect", x=first, y=y + 6, width=max(last - first, 2), height=12, **look)
+    _add(root, "text", text=bar.told, x=last + 12, y=y + 16, fill="#444444", **{"font-size": 11})
+
+
+def _hollow(colour: str) -> dict[str, str]:
+    """Return the look of what is assumed."""
+    return {"fill": "white", "stroke": colour, "stroke-width": "1.5", "stroke-dasharray": "3 2"}
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: object) -> None:

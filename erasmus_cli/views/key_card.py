@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 
 import tomli
@@ -54,17 +53,20 @@ def _distance(requirement: Requirement, record: Key, programme: Programme) -> tu
 
 def _written(record: Key) -> list[str]:
     """Return the lines of an example as it stands in a file, with the header of its section."""
+    import tomli_w  # only for those who ask about a key
+
     header = f"[[{record.section}]]" if "[]" in record.field else f"[{record.section}]"
     value = tomli.loads(f"x = {record.example}")["x"]
     item = value[0] if isinstance(value, list) and value else value
     if isinstance(item, dict) and not record.section:
-        lines = [f"{key} = {json.dumps(said, ensure_ascii=False)}" for key, said in item.items()]
+        lines = tomli_w.dumps(item).splitlines()
         return [f"[{record.field}]" if item is value else f"[[{record.field}]]", *lines]
     return [*([header] if record.section else []), f"{record.name} = {record.example}"]
 
 
 def _takes(record: Key, inner: list[Key]) -> str:
     """Say what kind of value a key takes."""
+    names = _("some of these words, each with a value") if record.choices else _("names, each with a value")
     return {
         "one": _("one of these words, in quotes"),
         "many": _("some of these words, as a list; [] for none of them"),
@@ -75,7 +77,7 @@ def _takes(record: Key, inner: list[Key]) -> str:
         "text": _("a text in quotes"),
         "country": _("the two-letter code of a country (`erasmus explain countries`)"),
         "numbers": _("a list of whole numbers"),
-        "table": _("keys of its own") if inner else _("names, each with a value"),
+        "table": _("keys of its own") if inner else names,
         "list": _("a list; each item has keys of its own") if inner else _("a list of texts"),
     }[record.kind]
 

@@ -53,13 +53,9 @@ def show(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> Non
 
 def _next(page: Page, assessment: Assessment, now: dt.datetime) -> None:
     """Write the next steps, by whom and by when; what is an assumption or our own advice is marked."""
-    who, today = assessment.plan.who or {}, day_of(now)
     found = next_steps(assessment, now)
     for number, step in enumerate(found, 1):
-        said = steps.headline(step, assessment, today)
-        if step.step.id in who:
-            said += ". " + _("Who: {name}").format(name=words.clean(who[step.step.id]))
-        page.line(f"{number}. {said}", indent=2, hang=3)
+        page.line(f"{number}. {steps.headline(step, assessment, day_of(now))}", indent=2, hang=3)
     if any(step.step.ours for step in found):
         page.line(_("The days before the deadline are our own advice."), indent=2, style="quiet")
     assumed = steps.assumption(assessment, now) if any(step.span.assumed for step in found) else None

@@ -68,6 +68,10 @@ def explanation(problem: Problem) -> tuple[str, str]:
             near = _("Did you mean {key}?").format(key=detail["near"]) if detail["near"] else ""
             listed = _("Keys that are known here: {keys}.").format(keys=", ".join(detail["known"]))
             return _("the key {key} is not known here").format(key=last), near or listed
+        case "no-such-step":
+            near = _("Did you mean {key}?").format(key=detail["near"]) if detail["near"] else ""
+            steps = _("The steps: `erasmus explain {name} --all`").format(name=problem.path[0])
+            return _("the timeline has no step {key}").format(key=last), near or steps
         case "choice":
             near = _("Did you mean {key}?").format(key=_meant(detail)) if detail["near"] else ""
             what = _("{key} cannot be {value}").format(key=key, value=_quoted(detail["value"]))

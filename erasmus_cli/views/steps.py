@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from erasmus_cli.advice.timeline import Basis, Dated, Reason, State, working_deadline
 from erasmus_cli.language import _, _n, language
@@ -49,14 +50,49 @@ def assumption(assessment: Assessment, now: dt.datetime) -> str | None:
     ).format(year=year, day=day, example=(working.day - dt.timedelta(weeks=1)).isoformat())
 
 
+def basis(step: Dated, assessment: Assessment) -> str:
+    """Say what an assumed day rests on; nothing if the day is no assumption."""
+    base = assessment.programme.call.rests_on or assessment.programme.year
+    told = {
+        Basis.PLAN: _("your own deadline"),
+        Basis.LAST_ROUND: _("as in {year}").format(year=base),
+        Basis.RULES: _("by the rules of {base}").format(base=base),
+    }
+    return told[step.span.assumed] if step.span.assumed else ""
+
+
+def mark(step: Dated, assessment: Assessment) -> str:
+    """Return what stands behind an assumed day; nothing if the day is no assumption."""
+    told = basis(step, assessment)
+    if not told or step.span.assumed is Basis.RULES:
+        return told and f"({told})"
+    return _("(assumed, {basis})").format(basis=told)
+
+
 def headline(step: Dated, assessment: Assessment, today: dt.date) -> str:
-    """Say what a step is and when, and how many days are left."""
+    """Say what a step is and when, how many days are left, and who does it or when it was done."""
     name = title(step, assessment.plan, assessment.programme)
     if step.span.item:
         name = f"{name} ({_months(step)})"
-    if step.state is State.DONE:
-        return _("{step}: done").format(step=name)
-    return f"{name}: {_date(step, assessment)}{_left(step, today)}"
+    said = _done(step) if step.state is State.DONE else f"{_date(step, assessment)}{_left(step, today)}"
+    return f"{name}: {said}" + (f". {_who(step)}" if step.who else "")
+
+
+def _done(step: Dated) -> str:
+    return _("done on {day}").format(day=words.date(step.done)) if step.done else _("done")
+
+
+def _who(step: Dated) -> str:
+    return _("Who: {name}").format(name=words.clean(step.who or ""))
+
+
+def not_yet(assessment: Assessment, now: dt.datetime) -> Iterator[str]:
+    """Say of each day in `done` that is still ahead that it does not count."""
+    for name, day in (assessment.plan.done or {}).items():
+        if day > day_of(now):
+            yield _("done.{step} = {day} is a day that is still ahead: it does not count as done yet.").format(
+                step=name, day=day
+            )
 
 
 def _months(step: Dated) -> str:
@@ -85,11 +121,7 @@ def _date(step: Dated, assessment: Assessment) -> str:
     elif step.step.date != "on":
         forms = {"by": _("by {day}"), "about": _("about {when}"), "from": _("from {day}"), "until": _("until {day}")}
         said = forms[step.step.date].format(day=said, when=said)
-    if step.span.assumed:
-        said += " " + _("(assumed)")
-    elif not step.confirmed and step.span.sources:
-        said += " " + _("(by the rules of {base})").format(base=assessment.programme.call.rests_on)
-    return said
+    return f"{said} {mark(step, assessment)}".strip()
 
 
 def _undated(step: Dated, assessment: Assessment) -> str:
@@ -133,10 +165,14 @@ def _left(step: Dated, today: dt.date) -> str:
         return ""
     days = (step.first - today).days
     if step.state is State.LATE:
-        return ", " + _n("{number} day late", "{number} days late", -days).format(number=-days)
+        late = _n("{number} day late", "{number} days late", -days).format(number=-days)
+        return ", " + late.replace(" ", words.NO_BREAK, 1)
     if step.state is State.PAST:
         return ", " + _("past")
-    return ", " + _n("{number} day left", "{number} days left", days).format(number=days)
+    if not days:
+        return ", " + _("today")
+    left = _n("{number} day left", "{number} days left", days).format(number=days)
+    return ", " + left.replace(" ", words.NO_BREAK, 1)
 
 
 def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str]) -> Iterator[str]:
@@ -171,44 +207,59 @@ def _cited(step: Dated, programme: Programme) -> str:
 
 
 def chart(name: str, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> gantt.Chart | None:
-    """Return the chart of all steps that have a date and are not done; None if there are none."""
+    """Return the chart of all steps that have a date; None if there are none. What is done stands on its day."""
     bars = []
     for step in steps:
         over = step.state is State.PAST and step.step.phase == "prepare" and step.step.given_by != "round"
-        if step.first and step.last and step.state is not State.DONE and not over:
-            kind: gantt.Kind = "late" if step.state is State.LATE else "day" if step.first == step.last else "time"
-            if kind == "time" and (step.step.given_by == "window" or step.span.months is None):
-                kind = "window"
-            label = title(step, assessment.plan, assessment.programme)
-            bars.append(gantt.Bar(label, step.first, step.last, kind, assumed=step.span.assumed is not None))
+        first, last = (step.done, step.done) if step.state is State.DONE else (step.first, step.last)
+        if not (first and last) or over:
+            continue
+        kind: gantt.Kind = "day" if first == last else "time"
+        if step.state in (State.DONE, State.LATE):
+            kind = "done" if step.state is State.DONE else "late"
+        elif kind == "time" and (step.step.given_by == "window" or step.span.months is None):
+            kind = "window"
+        label, told = title(step, assessment.plan, assessment.programme), basis(step, assessment)
+        bars.append(gantt.Bar(label, first, last, kind, "" if kind == "done" else told, words.clean(step.who or "")))
     heading = f"{assessment.code} {words.text(assessment.programme.action(assessment.code).name)}, {name}"
     return gantt.Chart(heading, bars, day_of(now)) if bars else None
 
 
 def entries(stem: str, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> list[calendar.Entry]:
-    """Return the calendar's entries: all steps that have a date of their own and are not done."""
-    programme, code = assessment.programme, assessment.code
+    """Return the calendar's entries: all steps that have a date of their own, or a day on which they were done."""
     found = []
     for step in steps:
-        span = step.span
-        if span.first is None or step.state is State.DONE or (span.item and not span.months):
+        done = step.done if step.state is State.DONE else None
+        if step.state is State.DONE and not done:
             continue
-        if step.step.given_by == "round" and assessment.round:
-            found.append(calendar.of_round(programme, assessment.round))
-        elif span.event:
-            found.append(calendar.of_event(programme, span.event))
-        else:
-            summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
-            uid = calendar.identifier(step.step.id, *(span.item or ()), code, programme.year, stem)
-            if step.step.given_by == "round":  # the date that is published one day takes the place of the assumption
-                uid = calendar.identifier("round", code, programme.year)
-            told = _date(step, assessment)
-            said = " ".join(
-                filter(None, (step.span.assumed and assumption(assessment, now), words.text(step.step.text)))
-            )
-            text = f"{told[:1].upper()}{told[1:]}. {said}"
-            if step.span.assumed:
-                summary = _("{step} (assumed)").format(step=summary)
-            described = calendar.described(text, _cited(step, programme))
-            found.append(calendar.Entry(uid, summary, described, span.first, span.last))
+        if done or (step.span.first and not (step.span.item and not step.span.months)):
+            found.append(_entry(stem, assessment, step, now, done))
     return found
+
+
+def _entry(stem: str, assessment: Assessment, step: Dated, now: dt.datetime, done: dt.date | None) -> calendar.Entry:
+    programme, code, span = assessment.programme, assessment.code, step.span
+    people = [_who(step) + "."] if step.who else []
+    if step.step.given_by == "round" and assessment.round:
+        entry = calendar.of_round(programme, assessment.round)
+    elif span.event:
+        entry = calendar.of_event(programme, span.event)
+    else:
+        uid = calendar.identifier(step.step.id, *(span.item or ()), code, programme.year, stem)
+        if step.step.given_by == "round":  # the date that is published one day takes the place of the assumption
+            uid = calendar.identifier("round", code, programme.year)
+        summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
+        when_ = _date(step, assessment)
+        assumed = assumption(assessment, now) if span.assumed in (Basis.PLAN, Basis.LAST_ROUND) else None
+        said = f"{when_[:1].upper()}{when_[1:]}. {words.text(step.step.text)}"
+        described = calendar.described("\n".join(filter(None, [said, assumed])), _cited(step, programme))
+        summary = f"{summary} {mark(step, assessment)}" if span.assumed and not done else summary
+        entry = calendar.Entry(uid, summary, described, span.first or done or day_of(now), span.last)
+    if done:
+        people = [_done_on(done), *people]
+        entry = replace(entry, summary=_("{step} (done)").format(step=entry.summary), first=done, last=None, over=True)
+    return replace(entry, description=" ".join([*people, entry.description]))
+
+
+def _done_on(day: dt.date) -> str:
+    return _("Done on {day}.").format(day=words.date(day))

@@ -7,7 +7,7 @@ from typing import Any
 
 from erasmus_cli.advice.chains import Chain, Money
 from erasmus_cli.advice.recommend import StepAdvice
-from erasmus_cli.advice.timeline import Dated, Reason, State, working_deadline
+from erasmus_cli.advice.timeline import Dated, Reason, State, in_these_days, until, working_deadline
 from erasmus_cli.language import _
 from erasmus_cli.programme.days import day_of
 from erasmus_cli.rules.assess import Assessment
@@ -27,12 +27,9 @@ def show(
     assumed = steps_.assumption(assessment, now)
     if assumed:
         page.line(assumed, style="warning")
-    late = [s for s in steps if s.state is State.LATE]
-    if late:
-        page.line()
-        page.line(_("Late already, unless it is done"), style="bad")
-        for step in late:
-            page.line(f"* {steps_.headline(step, assessment, today)}", indent=2, hang=2)
+    for said in steps_.not_yet(assessment, now):
+        page.line(said, style="warning")
+    _first(page, assessment, steps, now)
     phase, told = None, set[str]()
     for step in steps:
         if step.step.phase != phase:
@@ -55,10 +52,39 @@ def show(
         page.line(_("Chart"), style="heading")
         for row in gantt.lines(drawn, min(page.width, 80), marks):
             page.exact(row)
-        page.line(gantt.legend(drawn, marks), style="quiet")
+        for row in gantt.legend(drawn, marks):
+            page.line(row, style="quiet")
     if not programme.confirmed:
         page.line()
         page.line(_("Steps without a date get one when the call is published: {page}").format(page=programme.call.page))
+
+
+def _first(page: Page, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> None:
+    """Write what is late and what the next four weeks bring, with whoever does it."""
+    late, soon = [s for s in steps if s.state is State.LATE], in_these_days(steps, now)
+    for heading, style, listed in (
+        (_("Late already, unless it is done"), "bad", late),
+        (_("The next four weeks, until {day}").format(day=words.date(until(now))), "heading", soon),
+    ):
+        if listed or listed is soon:
+            page.line()
+            page.line(heading, style=style)
+        for step in listed:
+            page.line(f"* {steps_.headline(step, assessment, day_of(now))}", indent=2, hang=2)
+    if not soon:
+        page.line(_("* Nothing has its day in these weeks."), indent=2, hang=2)
+    undated = [words.lowered(words.text(s.step.name)) for s in steps if s.state is State.OPEN and _prepares(s)]
+    if undated and any(_prepares(s) for s in steps if s.state is State.AHEAD):
+        told = _("* Without a day so far, so look now and then: {names}.")
+        page.line(told.format(names="; ".join(undated)), indent=2, hang=2)
+    if any(s.who is None for s in (*late, *soon)):
+        page.line(
+            _("Write into the plan who does it, and when it was done: `erasmus explain who`"), indent=2, style="quiet"
+        )
+
+
+def _prepares(step: Dated) -> bool:
+    return step.step.phase == "prepare"
 
 
 def _phase(phase: str) -> str:
@@ -132,6 +158,7 @@ def write_json(
         action=assessment.code if assessment else None,
         **known,
         steps=[_document(s) for s in steps],
+        next_four_weeks={"until": until(now), "steps": [s.step.id for s in in_these_days(steps, now)]},
         routes=[_route(r) for r in routes],
         written=written,
         exit_code=code,
@@ -147,6 +174,8 @@ def _document(step: Dated) -> dict[str, Any]:
         "months": list(span.months) if span.months else None,
         "event": span.event.name.fi if span.event else None,
         "state": step.state.value,
+        "who": step.who,
+        "done": step.done,
         "date": record.date,
         "first": span.first,
         "last": span.last,

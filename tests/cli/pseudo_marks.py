@@ -48,6 +48,7 @@ WORDS = {
     *(call_id for code in PROGRAMME.codes if (call_id := PROGRAMME.action(code).call_id)),
     *(c.id for code in PROGRAMME.codes for c in PROGRAMME.action(code).award.criteria),
     *(route.id for route in PROGRAMME.routes),
+    *(step.id for step in PROGRAMME.timeline),
     "EACEA",
     *("fi|en", "text|json", "text|json|csv", "bash|zsh|fish|powershell"),
 }

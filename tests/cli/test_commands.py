@@ -276,7 +276,10 @@ def test_after_the_last_round_it_says_so_and_what_to_do(lang: str) -> None:
         ("explain KA122-particpants", "KA122-participants"),
         ("explain lumpsum", "lump-sum"),
         ("check", "PLAN... is missing."),
-        ("deadlines --today 2026-02-30", "--today needs a date such as 2026-11-24."),
+        (
+            "deadlines --today 2026-02-30",
+            "--today needs a date such as 2026-11-24, or with a Finnish time of day 2026-11-24T13:00.",
+        ),
         ("deadlines --call 2031", "2026, 2027"),
     ],
 )

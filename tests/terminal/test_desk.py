@@ -12,7 +12,7 @@ import pytest
 import tomli
 import tomli_w
 from person import Person
-from screen import CTRL_C, ENTER, PROGRAMME, Terminal, joined, program_words
+from screen import BACK, CTRL_C, ENTER, PROGRAMME, Terminal, joined, program_words
 from told import ANSWERS, TODAY, draft, expected
 
 SECTIONS = [section.id for section in PROGRAMME.sections]
@@ -37,6 +37,16 @@ class Desk(Person):
 
     def own(self, english: str) -> str:
         return program_words(self.terminal.language, english).partition("{")[0]
+
+    def line(self, words: str, keys: str) -> None:
+        """Press keys in the line below these words, which is no question of the programme's, once it is ready."""
+
+        def ready() -> bool:
+            rows = [row.strip() for row in self.terminal.rows() if row.strip()]
+            return rows[-1] == "?" and joined([words]) in joined(rows[-6:])
+
+        self.terminal.wait(ready, repr(words))
+        self.press(keys)
 
     def stop(self, code: int) -> None:
         """Leave all menus and stop."""
@@ -205,12 +215,32 @@ def test_who_does_what_is_written_down(tmp_path: Path) -> None:
         desk.choose(desk.own("The next five things, and who does them"))
         shown = desk.wait_for_question()
         assert 2 <= len(shown.menu) <= 6  # five things at most, and the way back
+        first = shown.menu[0].label.partition(":")[0]
         desk.pick(shown, 0)
-        desk.press(f"Mirja{ENTER}")
+        desk.line(f"Who does this: {first}", f"Mirja{ENTER}")
+        desk.line(f"When was it done: {first}", BACK)
+        desk.line("Now: Mirja. Enter keeps it.", ENTER)
+        desk.line(f"When was it done: {first}", ENTER)  # not done yet
         desk.choose(desk.own("Back to the sections"))
         desk.stop(3)
-        assert "Mirja" in desk.terminal.text()
     assert list(draft(tmp_path)["who"].values()) == ["Mirja"]
+    assert "done" not in draft(tmp_path)
+
+
+def test_what_was_done_is_written_down_and_taken_back(tmp_path: Path) -> None:
+    with at(tmp_path, expected("c")) as desk:
+        desk.choose(desk.own("The next five things, and who does them"))
+        desk.choose("EU Login account: ")
+        desk.line("Who does this: EU Login account", ENTER)  # nobody yet
+        desk.line("When was it done: EU Login account", f"3.11.2026{ENTER}")
+        desk.choose("EU Login account: done on 3 Nov 2026")
+        desk.line("Who does this: EU Login account", f"Pekka{ENTER}")
+        desk.line("Now: 3 Nov 2026. Enter keeps it.", f"31.12.2027{ENTER}")
+        desk.terminal.wait_for("That day is still ahead")
+        desk.choose(desk.own("Back to the sections"))
+        desk.stop(3)
+    assert draft(tmp_path)["who"] == {"eu-login": "Pekka"}
+    assert draft(tmp_path)["done"] == {"eu-login": dt.date(2027, 12, 31)}
 
 
 def test_an_item_that_was_added_by_mistake_goes_with_back(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from erasmus_cli.plan.quantities.bodies import repeats, same_body
-from erasmus_cli.plan.quantities.registry import Context, function
+from erasmus_cli.plan.quantities.registry import Context, at_fault, function
 from erasmus_cli.plan.values import NOT_KNOWN, Value, gathered, total
 from erasmus_cli.programme.rounds import FINLAND
 
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 @function("today")
 def _today(context: Context, _: None) -> Value:
     return context.now.astimezone(FINLAND).date()
+
+
+@function("last_done")
+def _last_done(context: Context, _: None) -> Value:
+    """Return the latest of the days on which steps were done."""
+    return max((context.plan.done or {}).values(), default=NOT_KNOWN)
+
+
+@at_fault("last_done")
+def _last_step_done(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    days = context.plan.done or {}
+    yield from (("done", name) for name, day in days.items() if day == max(days.values()))
 
 
 @function("call_year")
