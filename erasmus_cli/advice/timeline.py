@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from erasmus_cli.plan.facts import Facts
-from erasmus_cli.programme.days import add_months, day_of
+from erasmus_cli.programme.days import add_months, day_of, in_call
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.requirement import Requirement
 from erasmus_cli.programme.rounds import FINLAND, Event, status
@@ -124,16 +124,16 @@ def timeline(assessment: Assessment, now: dt.datetime) -> list[Dated]:
 def working_deadline(assessment: Assessment, now: dt.datetime) -> Working | None:
     """Return the day to plan with if the date of the round is not known; none once that day is past.
 
-    It is the plan's own `deadline`, else the day and month of the last round that is known.
+    It is the day and month of the last round that is known; once that is past, the plan's own `deadline`. Before, the
+    own deadline is only a step of its own: nobody is to take it for the day on which the round closes.
     """
     if assessment.round:
         return None
     found = []
+    if assessment.last_round:
+        found.append(Working(in_call(assessment.last_round, assessment.programme.year), Basis.LAST_ROUND))
     if assessment.plan.deadline:
         found.append(Working(assessment.plan.deadline, Basis.PLAN))
-    if assessment.last_round:
-        day = assessment.last_round.finnish.date()
-        found.append(Working(add_months(day, 12 * (assessment.programme.year - day.year)), Basis.LAST_ROUND))
     return next((working for working in found if working.day >= day_of(now)), None)
 
 

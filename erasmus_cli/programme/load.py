@@ -60,6 +60,12 @@ class Programme:
         """Whether the rules are those of this call and not an earlier one's."""
         return self.call.published
 
+    @cached_property
+    def before(self) -> Programme | None:
+        """The call whose rules stand in for one that is not published."""
+        base = self.call.rests_on
+        return Programme(self.folder.parent, base) if base and not self.confirmed else None
+
     def _file(self, name: str) -> Path:
         own = self.folder / name
         return own if own.exists() else self._base / name

@@ -46,8 +46,8 @@ def assumption(assessment: Assessment, now: dt.datetime) -> str | None:
         ).format(year=year, day=day)
     return _(
         "The date of the round of {year} is not known. What is marked “assumed” is counted as if it were on {day}, the "
-        "day of the last round. Set a day of your own in the plan: deadline = {example}"
-    ).format(year=year, day=day, example=(working.day - dt.timedelta(weeks=1)).isoformat())
+        "day of the last round."
+    ).format(year=year, day=day)
 
 
 def basis(step: Dated, assessment: Assessment) -> str:
@@ -165,7 +165,12 @@ def _left(step: Dated, today: dt.date) -> str:
         return ""
     days = (step.first - today).days
     if step.state is State.LATE:
-        late = _n("{number} day late", "{number} days late", -days).format(number=-days)
+        late = _n("{number} day late", "{number} days late", -days)
+        if step.step.ours:  # nobody but us set that day
+            late = _n(
+                "our advice was {number} day ago: do it now", "our advice was {number} days ago: do it now", -days
+            )
+        late = late.format(number=-days)
         return ", " + late.replace(" ", words.NO_BREAK, 1)
     if step.state is State.PAST:
         return ", " + _("past")

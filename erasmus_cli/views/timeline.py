@@ -62,8 +62,11 @@ def show(
 def _first(page: Page, assessment: Assessment, steps: list[Dated], now: dt.datetime) -> None:
     """Write what is late and what the next four weeks bring, with whoever does it."""
     late, soon = [s for s in steps if s.state is State.LATE], in_these_days(steps, now)
+    advised = all(s.step.ours for s in late)
     for heading, style, listed in (
-        (_("Late already, unless it is done"), "bad", late),
+        (_("Best done by now, unless it is done"), "warning", late)
+        if advised
+        else (_("Late already, unless it is done"), "bad", late),
         (_("The next four weeks, until {day}").format(day=words.date(until(now))), "heading", soon),
     ):
         if listed or listed is soon:

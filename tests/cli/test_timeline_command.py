@@ -81,7 +81,7 @@ def test_a_timeline_fits_the_screen_and_has_its_exit_code(name: str, when: str, 
 WORDS = {
     "en": {
         "late": "Late already, unless it is done",
-        "oid": "Check or register the OID: by 13 Nov 2025, 58 days late",
+        "oid": "Check or register the OID: by 13 Nov 2025, our advice was 58 days ago: do it now",
         "deadline": "The round closes: 19 Feb 2026 13:00 Finnish time (12:00 in Brussels), 40 days left",
         "event": "12 Jan 2026 14:00–16:00, 2 days left",
         "result": "Result: about 19 Jun 2026",

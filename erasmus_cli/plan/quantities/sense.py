@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from erasmus_cli.plan.quantities.bodies import repeats, same_body
 from erasmus_cli.plan.quantities.registry import Context, at_fault, function
 from erasmus_cli.plan.values import NOT_KNOWN, Value, gathered, total
+from erasmus_cli.programme.days import in_call
 from erasmus_cli.programme.rounds import FINLAND
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ def _last_step_done(context: Context, _: None) -> Iterator[tuple[str | int, ...]
 @function("call_year")
 def _call_year(context: Context, _: None) -> Value:
     return context.programme.year
+
+
+@function("round_day")
+def _round_day(context: Context, _: None) -> Value:
+    """Return the day on which the round closes; of a call that is not published, that of the last one, moved."""
+    programme, number = context.programme, context.plan.round or 1
+    own = programme.round(context.code, number, opened=None)
+    last = programme.before.round(context.code, number, opened=None) if programme.before else None
+    if own:
+        return own.finnish.date()
+    return in_call(last, programme.year) if last else NOT_KNOWN
 
 
 @function("calls_left")
