@@ -40,8 +40,9 @@ class Tally(msgspec.Struct, frozen=True):
 
     @property
     def left(self) -> int | None:
-        """How many are left, negative where there are too many; None if that is not known."""
-        return self.limit - self.used if isinstance(self.used, int) else None
+        """How many are left, negative where there are too many, perhaps even more; None if that is not known."""
+        surely = _at_least(self.used)
+        return self.limit - surely if isinstance(self.used, int) or surely > self.limit else None
 
 
 def tallies(together: Together, checked: Sequence[Checked]) -> list[Tally]:
