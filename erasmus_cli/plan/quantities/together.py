@@ -127,9 +127,10 @@ def _same_consortium_unsaid(context: Context, _: None) -> Value:
 
 @function("accreditation")
 def _accreditation(context: Context, _: None) -> Value:
-    """Return the applicant's accreditation as its plan says it, or else another plan of the same call."""
+    """Return the applicant's accreditation as its plan says it, or else the other plans of the call, if they agree."""
     own = context.plan.organisation.accreditation if context.plan.organisation else None
-    return next((value for value in (own, *(v for _part, v in _accreditations(context))) if value), NOT_KNOWN)
+    said = {own} if own else {value for _part, value in _accreditations(context)}
+    return said.pop() if len(said) == 1 else NOT_KNOWN
 
 
 @elsewhere("accreditation")
@@ -185,7 +186,8 @@ def _two_oids_elsewhere(context: Context, item: Body | None) -> Elsewhere:
     body = item or context.plan.organisation
     if context.others and body and len(_oids(context, item)) > 1:
         for oid in _oids(context, item):
-            yield from (p for p in context.others.together.named(body, oid) if p.application is not context.others.own)
+            found = context.others.together.named(body, oid) if oid != (body.oid or "").casefold() else []
+            yield from (part for part in found if part.application is not context.others.own)
 
 
 def _oids(context: Context, item: Body | None) -> list[str]:
