@@ -112,15 +112,21 @@ class Together:
 
     def _passages(self, words: int) -> dict[int, list[tuple[Application, Path]]]:
         """Return who says the same passage of so many words: by the passage, in one call, each application once."""
+        spoken = {application: list(_spoken(application, words)) for application in self.applications}
+        # Most passages are of one application only: those of several are found first, and only these are placed.
+        seen: set[int] = set()
+        shared: set[int] = set()
+        for texts in spoken.values():
+            own = {passage for _path, passages in texts for passage in passages}
+            shared |= seen & own
+            seen |= own
         found: dict[int, list[tuple[Application, Path]]] = {}
-        for application in self.applications:
-            for path, text in _texts(application.plan.model_dump(exclude_none=True)):
-                spoken = text.casefold().split()
-                for start in range(len(spoken) - words + 1):
-                    passage = hash((application.year, *spoken[start : start + words]))
-                    own = found.setdefault(passage, [])
-                    if not own or own[-1][0] is not application:
-                        own.append((application, path))
+        for application, texts in spoken.items() if shared else ():
+            for path, passages in texts:
+                for passage in filter(shared.__contains__, passages):
+                    said = found.setdefault(passage, [])
+                    if not said or said[-1][0] is not application:
+                        said.append((application, path))
         return found
 
     def alike(self, words: int) -> dict[Application, dict[Application, tuple[Path, Path]]]:
@@ -186,6 +192,15 @@ def _entries(application: Application) -> Iterator[Part]:
     for number, partner in enumerate(plan.partners or []):
         if partner.role in (None, "partner"):
             yield Part(application, "partner", ("partners", number), partner)
+
+
+def _spoken(application: Application, words: int) -> Iterator[tuple[Path, list[int]]]:
+    """Yield the texts of an application that have passages of so many words, each as a number that stands for it."""
+    for path, text in _texts(application.file.data):
+        spoken = text.casefold().split()
+        if len(spoken) >= words:
+            runs = zip(*(spoken[start:] for start in range(words)), strict=False)
+            yield path, [hash((application.year, run)) for run in runs]
 
 
 def _texts(node: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
