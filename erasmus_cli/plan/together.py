@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -117,7 +118,7 @@ class Together:
         seen: set[int] = set()
         shared: set[int] = set()
         for texts in spoken.values():
-            own = {passage for _path, passages in texts for passage in passages}
+            own: set[int] = set().union(*(passages for _path, passages in texts))
             shared |= seen & own
             seen |= own
         found: dict[int, list[tuple[Application, Path]]] = {}
@@ -197,10 +198,10 @@ def _entries(application: Application) -> Iterator[Part]:
 def _spoken(application: Application, words: int) -> Iterator[tuple[Path, list[int]]]:
     """Yield the texts of an application that have passages of so many words, each as a number that stands for it."""
     for path, text in _texts(application.file.data):
-        spoken = text.casefold().split()
+        spoken = text.casefold().split() if len(text) >= 2 * words - 1 else ()  # words and the spaces between them
         if len(spoken) >= words:
-            runs = zip(*(spoken[start:] for start in range(words)), strict=False)
-            yield path, [hash((application.year, run)) for run in runs]
+            runs = zip(repeat(application.year), *(spoken[start:] for start in range(words)), strict=False)
+            yield path, list(map(hash, runs))
 
 
 def _texts(node: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -36,6 +36,10 @@ def applications(context: Context) -> tuple[list[tuple[str | None, str | None]],
 
     An application that the plan names without the role has the role that the other plan tells.
     """
+    return context.kept("applications", lambda: _applications(context))
+
+
+def _applications(context: Context) -> tuple[list[tuple[str | None, str | None]], list[Part]]:
     said = [(other.action, other.role) for other in context.plan.applications or []]
     left = dict(enumerate(said))  # those for which no other plan was found yet
     unsaid = []
