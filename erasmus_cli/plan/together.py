@@ -42,12 +42,16 @@ class Application(msgspec.Struct, frozen=True, eq=False):
 
 
 class Part(msgspec.Struct, frozen=True, eq=False):
-    """The part of an organisation in an application: its role, and where the plan says so."""
+    """The part of an organisation in an application: its role, and where the plan says so.
+
+    It is not `sure` where the plan leaves the role of a partner open: an associated one takes no part.
+    """
 
     application: Application
     role: str
     path: Path
     body: Body | None
+    sure: bool = True
 
 
 class Together:
@@ -105,7 +109,8 @@ class Together:
         """Return for each application all of one round and family of actions that the very same partners make."""
         groups: dict[Any, list[Application]] = {}
         for application in self.applications:
-            keys = frozenset(self.key(part.body) for part in _entries(application) if part.role != "member")
+            partners = [part for part in _entries(application) if part.role != "member"]
+            keys = frozenset(self.key(part.body) if part.sure else None for part in partners)
             if len(keys) > 1 and None not in keys:
                 family = application.code.partition("-")[0]
                 groups.setdefault((application.order, family, keys), []).append(application)
@@ -192,7 +197,7 @@ def _entries(application: Application) -> Iterator[Part]:
         yield Part(application, "member", ("members", number), member)
     for number, partner in enumerate(plan.partners or []):
         if partner.role in (None, "partner"):
-            yield Part(application, "partner", ("partners", number), partner)
+            yield Part(application, "partner", ("partners", number), partner, sure=partner.role is not None)
 
 
 def _spoken(application: Application, words: int) -> Iterator[tuple[Path, list[int]]]:

@@ -148,9 +148,11 @@ def _involvements(context: Context, _: None) -> Value:
 def _in_all(context: Context, own: int) -> Value:
     """Add up; without a list of other applications, only what other plans tell is known."""
     said, unsaid = _applications(context)
+    sure = sum(part.sure for part in unsaid)
     if context.plan.applications is None:
-        return AtLeast(own + len(unsaid)) if unsaid else NOT_KNOWN
-    return total([own + len(unsaid), *said])
+        return AtLeast(own + sure) if unsaid else NOT_KNOWN
+    known = total([own + sure, *said])
+    return Range(known, known + len(unsaid) - sure).value() if isinstance(known, int) else known
 
 
 @counting("other_applications", "involvements")

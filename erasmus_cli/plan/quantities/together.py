@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.plan.quantities.registry import Context, at_fault, elsewhere, function
 from erasmus_cli.plan.together import Part
-from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Range, Value
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Body
@@ -67,7 +67,7 @@ def _roles(context: Context, item: Body | None) -> Value:
     said, told = _said(context, item), _told(context, item)
     if told is None:
         return NOT_KNOWN if said is None else said
-    return AtLeast(told) if said is None else max(said, told)
+    return AtLeast(told.low) if said is None else Range(max(said, told.low), max(said, told.high)).value()
 
 
 @elsewhere("roles", "roles_unsaid")
@@ -79,7 +79,7 @@ def _roles_elsewhere(context: Context, item: Body | None) -> Elsewhere:
 def _roles_unsaid(context: Context, item: Body | None) -> Value:
     """Say whether the plan counts fewer applications of an organisation than the plans together do."""
     said, told = _said(context, item), _told(context, item)
-    return said is not None and told is not None and told > said
+    return said is not None and told is not None and told.low > said
 
 
 def _said(context: Context, item: Body | None) -> int | None:
@@ -87,12 +87,16 @@ def _said(context: Context, item: Body | None) -> int | None:
     return number
 
 
-def _told(context: Context, item: Body | None) -> int | None:
+def _told(context: Context, item: Body | None) -> Range | None:
     """Return the number that the other plans tell: those that are there, or more if one of them says so."""
     found = roles(context, item or context.plan.organisation)
-    there = [getattr(part.body, _field(context)) for part in found if item and type(part.body) is type(item)]
-    number = len(found) + int(context.parameter("own", 0))
-    return max([number, *(n for n in there if n is not None)]) if found else None
+    if not found:
+        return None
+    own = int(context.parameter("own", 0))
+    alike = [part.body for part in found if item and type(part.body) is type(item)]
+    numbers = [n for n in (getattr(body, _field(context)) for body in alike) if n is not None]
+    low, high = sum(part.sure for part in found), len(found)
+    return Range(max([own + low, *numbers]), max([own + high, *numbers]))
 
 
 def _field(context: Context) -> str:
@@ -107,7 +111,7 @@ def _applications_unsaid(context: Context, _: None) -> Value:
 
 @elsewhere("applications_unsaid")
 def _unsaid_elsewhere(context: Context, _: None) -> Elsewhere:
-    return (part for part in applications(context)[1] if part.application.code == context.code)
+    return (part for part in applications(context)[1] if part.sure and part.application.code == context.code)
 
 
 @function("same_consortium_elsewhere")
