@@ -22,14 +22,14 @@ def school(tmp_path: Path) -> Path:
 def test_the_table_names_each_organisation_once_and_none_without_a_name(school: Path) -> None:
     out = run(["check", ".", *TODAY], school).stdout
     table = out.partition("The plans together\n")[2].splitlines()
-    assert [line.split() for line in table] == [
-        ["Organisation", "What", "counts", "Used", "Limit", "Left"],
-        ["Hiekkaharjun", "ammattikoulu", "KA122", "2026:", "grants", "in", "five", "1", "3", "2"],
-        ["call", "years"],
-        ["KA122", "2026:", "as", "applicant", "7", "1", "6", "too", "many"],
-        ["KA122", "2026:", "as", "member", "of", "0", "1", "1"],
-        ["other", "consortia"],
-    ]
+    words = " ".join(table[0].split()), *(" ".join(line.split()) for line in table[1:] if line.split()[-1].isdigit())
+    assert words == (
+        "Organisation What counts Used Limit Left",
+        "Hiekkaharjun ammattikoulu KA122 2026: grants in five 1 3 2",
+        "KA122 2026: as a member of 0 1 1",
+    )
+    assert any(" ".join(line.split()) == "KA122 2026: as applicant 7 1 6 too many" for line in table)
+    assert "Organisation without a name" not in out
     assert max(map(len, out.splitlines())) <= 80
 
 
