@@ -23,7 +23,10 @@ FINE = (BASE / "KA122-VET.toml").read_text(encoding="utf-8")
 PLANS = {
     "fine.toml": FINE,
     "broken.toml": FINE.replace("participants = 6", "participants = 11"),  # 31 in all: guide p. 93
-    "open.toml": FINE.replace("months = 12\n", ""),
+    # of another school: two applications of one school would be one too many (guide p. 93)
+    "open.toml": FINE.replace("months = 12\n", "")
+    .replace("E00000004", "E00000005")
+    .replace("Hiekkaharju", "Lehtovaara"),
     "no-action.toml": 'aims = ["learner-mobility"]\n',
     "nowhere.toml": 'aims = ["development"]\npartners = []\norganisation = { country = "FI" }\n',
     "wrong.toml": "months = '12'\n",
