@@ -211,7 +211,7 @@ RUNS = [
     Run("recommend alliance.toml --today 2026-01-10", (3,)),
     Run("recommend ecosystem.toml --today 2026-01-10 --all", (3,)),
     # files that are no plans
-    Run(" ".join(["check", "none.toml", ".", "not-utf8.toml", *BROKEN]), (2,), ("xyzzy", "mobilty")),
+    Run(" ".join(["check", "none.toml", ".", "not-utf8.toml", *BROKEN]), (2,), ("xyzzy", "mobilty", "impcat")),
     Run("recommend none.toml", (2,)),
     Run("plan types.toml --no-input", (2,)),
 ]
