@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, TypeVar, get_args
 
@@ -37,7 +38,7 @@ class Problem(msgspec.Struct, frozen=True):
     detail: Mapping[str, Any] = {}
 
 
-class PlanFile(msgspec.Struct, frozen=True):
+class PlanFile(msgspec.Struct, frozen=True, dict=True):
     """A plan with the text that it was read from; `places` are worked out only for those who show them."""
 
     name: str
@@ -45,8 +46,9 @@ class PlanFile(msgspec.Struct, frozen=True):
     data: dict[str, Any]
     plan: Plan
 
+    @cached_property
     def places(self) -> dict[Path, Place]:
-        """Return where each key and value stands in the text."""
+        """Where each key and value stands in the text."""
         return places(self.text)
 
 

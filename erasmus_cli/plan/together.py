@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -41,12 +42,16 @@ class Application(msgspec.Struct, frozen=True, eq=False):
 
 
 class Part(msgspec.Struct, frozen=True, eq=False):
-    """The part of an organisation in an application: its role, and where the plan says so."""
+    """The part of an organisation in an application: its role, and where the plan says so.
+
+    It is not `sure` where the plan leaves the role of a partner open: an associated one takes no part.
+    """
 
     application: Application
     role: str
     path: Path
     body: Body | None
+    sure: bool = True
 
 
 class Together:
@@ -104,7 +109,8 @@ class Together:
         """Return for each application all of one round and family of actions that the very same partners make."""
         groups: dict[Any, list[Application]] = {}
         for application in self.applications:
-            keys = frozenset(self.key(part.body) for part in _entries(application) if part.role != "member")
+            partners = [part for part in _entries(application) if part.role != "member"]
+            keys = frozenset(self.key(part.body) if part.sure else None for part in partners)
             if len(keys) > 1 and None not in keys:
                 family = application.code.partition("-")[0]
                 groups.setdefault((application.order, family, keys), []).append(application)
@@ -112,15 +118,21 @@ class Together:
 
     def _passages(self, words: int) -> dict[int, list[tuple[Application, Path]]]:
         """Return who says the same passage of so many words: by the passage, in one call, each application once."""
+        spoken = {application: list(_spoken(application, words)) for application in self.applications}
+        # Most passages are of one application only: those of several are found first, and only these are placed.
+        seen: set[int] = set()
+        shared: set[int] = set()
+        for texts in spoken.values():
+            own: set[int] = set().union(*(passages for _path, passages in texts))
+            shared |= seen & own
+            seen |= own
         found: dict[int, list[tuple[Application, Path]]] = {}
-        for application in self.applications:
-            for path, text in _texts(application.plan.model_dump(exclude_none=True)):
-                spoken = text.casefold().split()
-                for start in range(len(spoken) - words + 1):
-                    passage = hash((application.year, *spoken[start : start + words]))
-                    own = found.setdefault(passage, [])
-                    if not own or own[-1][0] is not application:
-                        own.append((application, path))
+        for application, texts in spoken.items() if shared else ():
+            for path, passages in texts:
+                for passage in filter(shared.__contains__, passages):
+                    said = found.setdefault(passage, [])
+                    if not said or said[-1][0] is not application:
+                        said.append((application, path))
         return found
 
     def alike(self, words: int) -> dict[Application, dict[Application, tuple[Path, Path]]]:
@@ -185,7 +197,16 @@ def _entries(application: Application) -> Iterator[Part]:
         yield Part(application, "member", ("members", number), member)
     for number, partner in enumerate(plan.partners or []):
         if partner.role in (None, "partner"):
-            yield Part(application, "partner", ("partners", number), partner)
+            yield Part(application, "partner", ("partners", number), partner, sure=partner.role is not None)
+
+
+def _spoken(application: Application, words: int) -> Iterator[tuple[Path, list[int]]]:
+    """Yield the texts of an application that have passages of so many words, each as a number that stands for it."""
+    for path, text in _texts(application.file.data):
+        spoken = text.casefold().split() if len(text) >= 2 * words - 1 else ()  # words and the spaces between them
+        if len(spoken) >= words:
+            runs = zip(repeat(application.year), *(spoken[start:] for start in range(words)), strict=False)
+            yield path, list(map(hash, runs))
 
 
 def _texts(node: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -40,12 +40,16 @@ class Tally(msgspec.Struct, frozen=True):
 
     @property
     def left(self) -> int | None:
-        """How many are left, negative where there are too many; None if that is not known."""
-        return self.limit - self.used if isinstance(self.used, int) else None
+        """How many are left, negative where there are too many, perhaps even more; None if that is not known."""
+        surely = _at_least(self.used)
+        return self.limit - surely if isinstance(self.used, int) or surely > self.limit else None
 
 
 def tallies(together: Together, checked: Sequence[Checked]) -> list[Tally]:
-    """Return the limits by organisation: those of each applicant, and of partners and members in several plans."""
+    """Return the limits by organisation: those of each applicant, and of partners and members in several plans.
+
+    An applicant without a name or an OID can't be told from others, and has none here.
+    """
     by_limit: dict[tuple[Key | None, str, int, int, str], Tally] = {}
     for application, assessment in checked:
         for tally in _of_plan(together, application, assessment):
@@ -66,7 +70,7 @@ def _of_plan(together: Together, application: Application, assessment: Assessmen
             continue
         listed = getattr(assessment.plan, fact.scope) if fact.scope else None
         body = assessment.plan.organisation if fact.scope is None else listed and listed[found.index or 0]
-        if body is None or (fact.scope and len(together.parts(body)) < 2):
+        if body is None or len(together.parts(body)) < (2 if fact.scope else 1):
             continue
         yield Tally(body, application, found, _more(found.actual, fact.tally_own), limit + fact.tally_own)
 

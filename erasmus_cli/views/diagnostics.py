@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import groupby
 
-from erasmus_cli.language import _
+from erasmus_cli.language import _, _n
 from erasmus_cli.plan.paths import dotted
 from erasmus_cli.plan.positions import Path, Place, line_and_column
 from erasmus_cli.plan.read import PlanFile
@@ -32,7 +32,7 @@ def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, r
     if rates:
         page.line(rates)
     shown = assessment.against
-    stand = file.places() if shown else {}
+    stand = file.places if shown else {}
     for found in shown:
         page.line()
         _finding(page, file, assessment, found, stand)
@@ -63,8 +63,7 @@ def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding,
         excerpt(page, file.text, line, column, width)
     if counted:
         page.line(counted, indent=2)
-    for part in found.elsewhere[:MOST_LINES]:
-        page.line(elsewhere(found.facts.programme, part), indent=2, hang=2)
+    _elsewhere(page, found, indent=2)
     body(page, assessment, found, indent=2)
 
 
@@ -133,7 +132,7 @@ def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, 
 
 def line_of(file: PlanFile, path: Path) -> int | None:
     """Return the line of a value in a file, or of what holds it; None for what the file does not say."""
-    stand = file.places()
+    stand = file.places
     while path and path not in stand:
         path = path[:-1]
     return line_and_column(file.text, stand[path].value.start)[0] if path else None
@@ -151,6 +150,17 @@ def _counted(found: Finding, text: str, stand: dict[Path, Place]) -> str:
         more = len(lines) - MOST_LINES
         return _("Counted together: lines {lines} and {more} more.").format(lines=listed, more=more)
     return _("Counted together: lines {lines}.").format(lines=listed)
+
+
+def _elsewhere(page: Page, found: Finding, indent: int) -> None:
+    """Write where other plans say what a finding rests on: the first places, and how many more there are."""
+    parts = found.elsewhere
+    for part in parts[:MOST_LINES]:
+        page.line(elsewhere(found.facts.programme, part), indent=indent, hang=2)
+    more = len(parts) - MOST_LINES
+    if more > 0:
+        said = _n("And in {number} more place.", "And in {number} more places.", more)
+        page.line(said.format(number=more), indent=indent)
 
 
 def elsewhere(programme: Programme, part: Part) -> str:
@@ -201,8 +211,7 @@ def _unanswered(page: Page, assessment: Assessment) -> None:
         page.line(_("What the plan cannot settle yet"), style="heading")
         for found in open_[()]:
             page.line(f"{in_short(found)} ({found.requirement.id})", indent=2, hang=2)
-            for part in found.elsewhere[:MOST_LINES]:
-                page.line(elsewhere(programme, part), indent=4, hang=2)
+            _elsewhere(page, found, indent=4)
 
 
 def _item_order(path: Path) -> tuple[str, int] | tuple[()]:

@@ -30,7 +30,9 @@ def show(page: Page, entry: Entry, programme: Programme, *, everything: bool = F
             page.line(words.text(record.label), indent=2)
             if record.note:
                 page.line(words.text(record.note), indent=2)
-            page.line(_("Rests on these fields of a plan: {fields}.").format(fields=", ".join(record.reads)), indent=2)
+            if record.reads or record.beside:
+                fields = ", ".join(record.reads or record.beside)
+                page.line(_("Rests on these fields of a plan: {fields}.").format(fields=fields), indent=2)
             rest = rules(page, asking({record.id}, programme), programme, everything)
         case Key():
             rest = key_card.show(page, record, programme, everything)

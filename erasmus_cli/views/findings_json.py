@@ -16,7 +16,7 @@ from erasmus_cli.views.diagnostics import line_of, position
 
 def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[str, Any]:
     """Describe what `check` found in a plan."""
-    stand = file.places()
+    stand = file.places
     return {
         "file": file.name,
         "action": assessment.code,

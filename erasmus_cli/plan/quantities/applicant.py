@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from erasmus_cli.plan.quantities.bodies import repeats, same_body
 from erasmus_cli.plan.quantities.registry import Context, counting, elsewhere, function
-from erasmus_cli.plan.quantities.together import applications, unsaid_applications
+from erasmus_cli.plan.quantities.together import applications
 from erasmus_cli.plan.together import Part
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Range, Value, both, total
 from erasmus_cli.programme.countries import standing
@@ -68,7 +68,7 @@ def _short_term_grants(context: Context, _: None) -> Value:
     if context.plan.grants is None:
         return NOT_KNOWN
     known = total([1, *_grants(context)])  # the grant applied for is one of them
-    undecided = len(_undecided(context))
+    undecided = len({part.application.year for part in _undecided(context)})  # a call brings one grant at most
     return Range(known, known + undecided) if undecided and isinstance(known, int) else known
 
 
@@ -115,54 +115,61 @@ def _counted_grants(context: Context, _: None) -> Iterator[tuple[str | int, ...]
     return (("grants", number, "action") for number, counts in enumerate(_grants(context)) if counts)
 
 
-def _applications(context: Context) -> list[int | None]:
-    """Say of each other application of this round, also of those that only other plans tell of, whether it counts.
+def _applications(context: Context) -> tuple[list[int | None], list[Part]]:
+    """Say of each other application that the plan names whether it counts, and return those that others tell of.
 
-    None if it may.
-    """
-    return [_counts(_counted(context, action, role)) for action, role in applications(context)]
-
-
-def _counted(context: Context, action: str | None, role: str | None) -> bool | None:
-    """Whether the fact counts an application; None if it may.
+    None if it may. Of those that only other plans tell of, just those that count are returned.
 
     The fact's record may narrow it down by `role`, and widen it by `fields`: the fields of education in which this
     action's applications are counted together.
     """
+    codes = _codes(context)
+    role = context.parameter("role")
+    said, unsaid = applications(context)
+    counts: list[int | None] = []
+    for action, own in said:
+        same = None if action is None else action in codes
+        right = True if role is None else None if own is None else own == role
+        counts.append(_counts(both(same, right)))
+    return counts, [p for p in unsaid if p.application.code in codes and role in (None, p.role)]
+
+
+def _codes(context: Context) -> list[str]:
     family = context.code.split("-")[0]
-    codes = [f"{family}-{field}" for field in context.parameter("fields", [])] or [context.code]
-    wanted = context.parameter("role")
-    right = True if wanted is None else None if role is None else role == wanted
-    return both(None if action is None else action in codes, right)
+    return [f"{family}-{field}" for field in context.parameter("fields", [])] or [context.code]
 
 
 @function("other_applications")
 def _other_applications(context: Context, _: None) -> Value:
-    return _in_all(context, _applications(context))
+    return _in_all(context, 0)
 
 
 @function("involvements")
 def _involvements(context: Context, _: None) -> Value:
-    return _in_all(context, [1, *_applications(context)])
+    return _in_all(context, 1)
 
 
-def _in_all(context: Context, counts: list[int | None]) -> Value:
+def _in_all(context: Context, own: int) -> Value:
     """Add up; without a list of other applications, only what other plans tell is known."""
+    said, unsaid = _applications(context)
+    sure = sum(part.sure for part in unsaid)
     if context.plan.applications is None:
-        return total([*counts, None]) if unsaid_applications(context) else NOT_KNOWN
-    return total(counts)
+        return AtLeast(own + sure) if unsaid else NOT_KNOWN
+    known = total([own + sure, *said])
+    return Range(known, known + len(unsaid) - sure).value() if isinstance(known, int) else known
 
 
 @counting("other_applications", "involvements")
 def _counted_applications(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
-    said = _applications(context)[: len(context.plan.applications or [])]
-    return (("applications", number, "action") for number, counts in enumerate(said) if counts)
+    return (("applications", number, "action") for number, counts in enumerate(_applications(context)[0]) if counts)
 
 
 @elsewhere("other_applications", "involvements")
 def _applications_elsewhere(context: Context, _: None) -> Iterator[Part]:
+    role = context.parameter("role")
     others = context.others.in_round(context.plan.organisation) if context.others else []
-    return (p for p in others if p.role != "member" and _counted(context, p.application.code, p.role))
+    own = (p for p in others if p.role != "member" and role in (None, p.role))
+    return (p for p in own if p.application.code in _codes(context))
 
 
 @function("erasmus_plan.members_same_country")

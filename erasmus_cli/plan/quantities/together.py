@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from erasmus_cli.plan.quantities.registry import Context, at_fault, elsewhere, function
 from erasmus_cli.plan.together import Part
-from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Value
+from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Range, Value
 
 if TYPE_CHECKING:
     from erasmus_cli.plan.model import Body
@@ -20,39 +19,41 @@ Elsewhere = Iterator[Part]
 def roles(context: Context, body: Body | None) -> list[Part]:
     """Return what an organisation does in the other applications, as far as the fact counts it.
 
-    Its record says which `actions` count, in which `roles`, and whether in the same `call` or only the same round.
+    Its record says by the action which `roles` count (`*` is the plan's own action), and whether in the same `call`
+    or only the same round.
     """
     if context.others is None:
         return []
     found = context.others.in_call(body) if context.parameter("call") else context.others.in_round(body)
     actions: dict[str, list[str]] = context.parameter("roles", {})
-    family = context.code.partition("-")[0]
-    wanted = {code.replace("*", family): names for code, names in actions.items()}
-    return [p for p in found if p.role in wanted.get(p.application.code.partition("-")[0], ())]
+    # The action, not its family: a cooperation partnership at EACEA is none at a national agency (guide p. 237).
+    wanted = {code.replace("*", context.code): names for code, names in actions.items()}
+    return [p for p in found if p.role in wanted.get(p.application.code, ())]
 
 
-def unsaid_applications(context: Context) -> list[Part]:
-    """Return the other applications of the round with the applicant that the plan's own list does not name."""
-    if context.others is None:
-        return []
-    said = Counter((other.action, other.role) for other in context.plan.applications or [])
+def applications(context: Context) -> tuple[list[tuple[str | None, str | None]], list[Part]]:
+    """Return action and role of the other applications that the plan names, and those that only other plans tell of.
+
+    An application that the plan names without the role has the role that the other plan tells.
+    """
+    return context.kept("applications", lambda: _applications(context))
+
+
+def _applications(context: Context) -> tuple[list[tuple[str | None, str | None]], list[Part]]:
+    said = [(other.action, other.role) for other in context.plan.applications or []]
+    left = dict(enumerate(said))  # those for which no other plan was found yet
     unsaid = []
-    for part in context.others.in_round(context.plan.organisation):
+    for part in context.others.in_round(context.plan.organisation) if context.others else ():
         code = part.application.code
-        name = next((key for key in ((code, part.role), (code, None)) if said[key]), None)
+        same = [n for role in (part.role, None) for n, name in left.items() if name == (code, role)]
         if part.role == "member":
             continue  # memberships are counted on their own
-        if name is None:
-            unsaid.append(part)
+        if same:
+            said[same[0]] = code, part.role
+            del left[same[0]]
         else:
-            said[name] -= 1
-    return unsaid
-
-
-def applications(context: Context) -> list[tuple[str | None, str | None]]:
-    """Return action and role of the other applications: those that the plan names, then those of other plans only."""
-    said = [(other.action, other.role) for other in context.plan.applications or []]
-    return [*said, *((part.application.code, part.role) for part in unsaid_applications(context))]
+            unsaid.append(part)
+    return said, unsaid
 
 
 @function("plans_together")
@@ -63,12 +64,10 @@ def _plans_together(context: Context, _: None) -> Value:
 @function("roles")
 def _roles(context: Context, item: Body | None) -> Value:
     """Return in how many applications an organisation is: what the plan says, or more if the other plans tell so."""
-    body, said = _said(context, item)
-    found = roles(context, body)
-    if not found:
+    said, told = _said(context, item), _told(context, item)
+    if told is None:
         return NOT_KNOWN if said is None else said
-    number = len(found) + int(context.parameter("own", 0))
-    return AtLeast(number) if said is None else max(said, number)
+    return AtLeast(told.low) if said is None else Range(max(said, told.low), max(said, told.high)).value()
 
 
 @elsewhere("roles", "roles_unsaid")
@@ -79,25 +78,40 @@ def _roles_elsewhere(context: Context, item: Body | None) -> Elsewhere:
 @function("roles_unsaid")
 def _roles_unsaid(context: Context, item: Body | None) -> Value:
     """Say whether the plan counts fewer applications of an organisation than the plans together do."""
-    body, said = _said(context, item)
-    return said is not None and len(roles(context, body)) + int(context.parameter("own", 0)) > said
+    said, told = _said(context, item), _told(context, item)
+    return said is not None and told is not None and told.low > said
 
 
-def _said(context: Context, item: Body | None) -> tuple[Body | None, int | None]:
-    body = item or context.plan.organisation
-    field = context.fact.reads[0].rpartition(".")[2]
-    return body, getattr(body, field, None)
+def _said(context: Context, item: Body | None) -> int | None:
+    number: int | None = getattr(item or context.plan.organisation, _field(context), None)
+    return number
+
+
+def _told(context: Context, item: Body | None) -> Range | None:
+    """Return the number that the other plans tell: those that are there, or more if one of them says so."""
+    found = roles(context, item or context.plan.organisation)
+    if not found:
+        return None
+    own = int(context.parameter("own", 0))
+    alike = [part.body for part in found if item and type(part.body) is type(item)]
+    numbers = [n for n in (getattr(body, _field(context)) for body in alike) if n is not None]
+    low, high = sum(part.sure for part in found), len(found)
+    return Range(max([own + low, *numbers]), max([own + high, *numbers]))
+
+
+def _field(context: Context) -> str:
+    return context.fact.reads[0].rpartition(".")[2]
 
 
 @function("applications_unsaid")
 def _applications_unsaid(context: Context, _: None) -> Value:
-    """Count the applications with the applicant that a plan's list of others leaves out."""
-    return 0 if context.plan.applications is None else len(unsaid_applications(context))
+    """Count the applications for the plan's action that its list of the applicant's others leaves out."""
+    return 0 if context.plan.applications is None else len(list(_unsaid_elsewhere(context, None)))
 
 
 @elsewhere("applications_unsaid")
 def _unsaid_elsewhere(context: Context, _: None) -> Elsewhere:
-    return iter(unsaid_applications(context))
+    return (part for part in applications(context)[1] if part.sure and part.application.code == context.code)
 
 
 @function("same_consortium_elsewhere")
@@ -121,9 +135,10 @@ def _same_consortium_unsaid(context: Context, _: None) -> Value:
 
 @function("accreditation")
 def _accreditation(context: Context, _: None) -> Value:
-    """Return the applicant's accreditation as its plan says it, or else another plan of the same call."""
+    """Return the applicant's accreditation as its plan says it, or else the other plans of the call, if they agree."""
     own = context.plan.organisation.accreditation if context.plan.organisation else None
-    return next((value for value in (own, *(v for _part, v in _accreditations(context))) if value), NOT_KNOWN)
+    said = {own} if own else {value for _part, value in _accreditations(context)}
+    return said.pop() if len(said) == 1 else NOT_KNOWN
 
 
 @elsewhere("accreditation")
@@ -179,7 +194,8 @@ def _two_oids_elsewhere(context: Context, item: Body | None) -> Elsewhere:
     body = item or context.plan.organisation
     if context.others and body and len(_oids(context, item)) > 1:
         for oid in _oids(context, item):
-            yield from (p for p in context.others.together.named(body, oid) if p.application is not context.others.own)
+            found = context.others.together.named(body, oid) if oid != (body.oid or "").casefold() else []
+            yield from (part for part in found if part.application is not context.others.own)
 
 
 def _oids(context: Context, item: Body | None) -> list[str]:
