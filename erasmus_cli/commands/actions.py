@@ -59,7 +59,7 @@ def _notes(plan: str, calls: Calls, now: dt.datetime) -> dict[str, str] | None:
     from erasmus_cli.plan.read import Unreadable, read
     from erasmus_cli.views import problems
 
-    file = read(plan, calls.planned(None, now), calls.years)
+    file = read(plan, calls.words_of(now), calls.years)
     if isinstance(file, Unreadable):
         problems.show(Page(error=True), file)
         return None
