@@ -75,16 +75,18 @@ def changes(old: Programme, new: Programme, code: str) -> Changes:
         new=new,
         action=Change(code, *opened) if opened.count(None) == 1 else None,
         rules=list(_rules(old, new, code)),
-        rounds=_different(_rounds(old, code), _rounds(new, code), _deadline) if published else [],
+        rounds=_different(_rounds(old, code), _rounds(new, code), by=_deadline) if published else [],
         figures=_different(*(_figures(programme, there[programme.year]) for programme in (old, new))),
         texts=_different(*map(_texts, there.values())),
-        rates=_different(_rates(old), _rates(new), _without_sources) if mobile else [],
+        rates=_different(_rates(old), _rates(new), by=_without_sources) if mobile else [],
         countries=_different(_groups(old), _groups(new)),
         support=_different(_support(old), _support(new)) if mobile else [],
     )
 
 
-def _different(old: Mapping[str, T], new: Mapping[str, T], by: Callable[[T], object] = lambda x: x) -> list[Change[T]]:
+def _different(
+    old: Mapping[str, T], new: Mapping[str, T], *, by: Callable[[T], object] = lambda x: x
+) -> list[Change[T]]:
     """Return what only one of two tables has, or has otherwise, in the order of the newer one."""
     ids = dict.fromkeys([*new, *old])
     return [Change(i, old.get(i), new.get(i)) for i in ids if i not in old or i not in new or by(old[i]) != by(new[i])]
