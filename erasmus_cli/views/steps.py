@@ -56,7 +56,7 @@ def headline(step: Dated, assessment: Assessment, today: dt.date) -> str:
         name = f"{name} ({_months(step)})"
     if step.state is State.DONE:
         return _("{step}: done").format(step=name)
-    return f"{name}: {_date(step, assessment)}{_left(step, today)}"
+    return f"{name}: {date_words(step, assessment)}{_left(step, today)}"
 
 
 def _months(step: Dated) -> str:
@@ -67,7 +67,7 @@ def _months(step: Dated) -> str:
     return form.format(first=first, last=last)
 
 
-def _date(step: Dated, assessment: Assessment) -> str:
+def date_words(step: Dated, assessment: Assessment) -> str:
     """Say when a step is, or why nobody knows."""
     if step.first is None:
         return _undated(step, assessment)
@@ -202,7 +202,7 @@ def entries(stem: str, assessment: Assessment, steps: list[Dated], now: dt.datet
             uid = calendar.identifier(step.step.id, *(span.item or ()), code, programme.year, stem)
             if step.step.given_by == "round":  # the date that is published one day takes the place of the assumption
                 uid = calendar.identifier("round", code, programme.year)
-            told = _date(step, assessment)
+            told = date_words(step, assessment)
             said = " ".join(
                 filter(None, (step.span.assumed and assumption(assessment, now), words.text(step.step.text)))
             )
