@@ -158,7 +158,7 @@ def _rate_name(found: Changes, change: Change[Any]) -> str:
             return _("Travel, from {number} km").format(number=record.from_)
         case BaseRate():
             unit = next(unit for unit in programme.rates.unit_costs if record.person in unit.persons)
-            return f"{words.text(unit.name)}, {_('by day and group of the country')}"
+            return _("{who}, by day and group of the country").format(who=words.text(unit.name))
     return _("How days are paid")
 
 

@@ -43,10 +43,13 @@ def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, r
 def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
     """Write which plan, action and call this is about, and how the round stands."""
     programme = assessment.programme
-    action = words.text(programme.action(assessment.code).name)
-    page.line(f"{name}: {assessment.code} {action}", style="heading", hang=2)
+    action = programme.action(assessment.code)
+    page.line(f"{name}: {assessment.code} {words.text(action.name)}", style="heading", hang=2)
     page.line(when.call_words(programme))
-    page.line(when.round_words(assessment.round, assessment.last_round, now))
+    if action.no_call:
+        page.line(words.text(action.no_call), style="warning")
+    else:
+        page.line(when.round_words(assessment.round, assessment.last_round, now))
 
 
 def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding, stand: dict[Path, Place]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from erasmus_cli.advice.compared import Compared, Open, Side, days
@@ -30,7 +31,7 @@ def show(page: Page, compared: Compared, rates: list[str]) -> None:
         page.line(when.call_words(side.programme))
     for told in rates:
         page.line(told)
-    _list(page, _("Answers"), [f"{name}: {before} → {now}" for name, before, now in _answers(compared)])
+    _list(page, _("Answers"), _answer_lines(compared))
     _list(page, _("Found now, and not before"), _found_words(compared.came))
     _list(page, _("Found before, and not now"), _found_words(compared.went))
     _list(page, _("Open now, and not before"), _open_words(compared.opened))
@@ -53,26 +54,58 @@ def _list(page: Page, heading: str, lines: list[str]) -> None:
         page.line(f"- {line}", indent=2, hang=2)
 
 
-def _answers(compared: Compared) -> list[tuple[str, str, str]]:
-    """Return the answers that differ, each with its name, as it was and as it is."""
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer that differs: the item that it is about, if any, its name, and both answers in words."""
+
+    item: tuple[str, int] | None
+    about: str
+    label: str
+    old: str
+    new: str
+
+    @property
+    def name(self) -> str:
+        return " · ".join(filter(None, (self.about, self.label)))
+
+
+def _answers(compared: Compared) -> list[_Answer]:
+    """Put the answers that differ into words."""
     sides = (compared.old, compared.new)
     own = [Answers(side.programme, side.file.data.get("action")) for side in sides]
     rows = []
     for found in compared.answers:
         at = 0 if found.new_path is None else 1
         path, programme, data = (found.old_path, found.new_path)[at] or (), sides[at].programme, sides[at].file.data
-        label, about = own[at].label(path[1:] if path[0] == "aside" else path), ""
+        item, about, label = None, "", own[at].label(path[1:] if path[0] == "aside" else path)
         if path[0] == "aside":
             label = _("{name} (kept aside)").format(name=label)
         if len(path) > 1 and isinstance(path[1], int):
-            about = items.named(programme, str(path[0]), path[1], data[str(path[0])][path[1]])
-        if len(path) == 2 and about:  # the item as a whole
+            item = (str(path[0]), path[1])
+            about = items.named(programme, *item, data[item[0]][item[1]])
+        if item and len(path) == 2:  # the item as a whole
             there = [_("not there") if value is None else _("in the plan") for value in (found.old, found.new)]
-            rows.append((about, there[0], there[1]))
+            rows.append(_Answer(None, about, "", there[0], there[1]))
         else:
             said = [answers.said(path, value) for answers, value in zip(own, (found.old, found.new), strict=True)]
-            rows.append((" · ".join(filter(None, (about, label))), said[0], said[1]))
+            rows.append(_Answer(item, about, label, said[0], said[1]))
     return rows
+
+
+def _answer_lines(compared: Compared) -> list[str]:
+    """Write a line for each answer that differs; what several items of a list have in common is one."""
+    alike: dict[object, list[_Answer]] = {}
+    for number, row in enumerate(_answers(compared)):
+        alike.setdefault((row.item[0], row.label, row.old, row.new) if row.item else number, []).append(row)
+    lines = []
+    for rows in alike.values():
+        first, places = rows[0], [row.item[1] for row in rows if row.item]
+        name = first.name
+        if len(rows) > 1 and first.item:
+            kind = words.text(compared.new.programme.choices["lists"][first.item[0]].name)
+            name = f"{kind} {words.together([str(place + 1) for place in sorted(places)])} · {first.label}"
+        lines.append(f"{name}: {first.old} → {first.new}")
+    return lines
 
 
 def _found_words(found: list[Finding]) -> list[str]:
@@ -121,7 +154,7 @@ def write_json(compared: Compared, now: dt.datetime, code: int) -> None:
             {
                 "old_path": None if d.old_path is None else list(d.old_path),
                 "new_path": None if d.new_path is None else list(d.new_path),
-                "label": in_both(lambda n=number: _answers(compared)[n][0]),  # type: ignore[misc]
+                "label": in_both(lambda n=number: _answers(compared)[n].name),  # type: ignore[misc]
                 "old": d.old,
                 "new": d.new,
             }
