@@ -41,7 +41,8 @@ def main(arguments: list[str]) -> int:
     for file, records in groupby(looked.unseen, key=lambda record: record.file):
         page.line(file, style="heading")
         for record in records:
-            page.line(f"{record.name} ({', '.join(record.sources)})", indent=2, hang=2)
+            cited = f" ({', '.join(record.sources)})" if record.sources else ""
+            page.line(record.name + cited, indent=2, hang=2)
     if looked.strange:
         told = _("No such record or document, though checked.toml names it: {names}.")
         page.line(told.format(names=", ".join(looked.strange)), style="warning", hang=2)

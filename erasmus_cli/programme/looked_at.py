@@ -1,7 +1,8 @@
 """Which records of a new call nobody has held against the new documents since they were copied from the old call.
 
-A record is a table that cites sources. It counts as looked at again if it differs from the old call's record in
-anything of its own, its sources included, or if its id stands in `checked.toml` with the day and the page.
+A record is a table that cites sources or says when it was checked. It counts as looked at again if it differs from
+the old call's record in anything of its own, its sources included, or if its id stands in `checked.toml` with the day
+and the page.
 """
 
 from __future__ import annotations
@@ -93,15 +94,17 @@ def _named(folder: Path) -> list[Cited]:
             found += [(file, f"{file}:{place}", own_id or "", own) for place, own_id, own in _records(_table(path))]
     times = Counter(own_id for _file, _place, own_id, _own in found)
     return [
-        Cited(file=file, name=own_id if times[own_id] == 1 and own_id else place, sources=own["sources"], own=own)
+        Cited(
+            file=file, name=own_id if own_id and times[own_id] == 1 else place, sources=own.get("sources", []), own=own
+        )
         for file, place, own_id, own in found
     ]
 
 
 def _records(node: Any, place: str = "") -> Iterator[tuple[str, str | None, dict[str, Any]]]:
-    """Yield the tables that cite sources: their place, their id, and what they hold apart from records within them."""
+    """Yield the tables that are records: their place, their id, and what they hold apart from records within them."""
     if isinstance(node, Mapping):
-        if isinstance(node.get("sources"), list):
+        if isinstance(node.get("sources"), list) or "checked" in node:
             own = {key: value for key, value in node.items() if not any(True for _r in _records(value))}
             yield place or "the file itself", node.get("id") or node.get("code"), own
         for key, value in node.items():

@@ -243,6 +243,8 @@ def sum_up(page: Page, assessment: Assessment) -> None:
 
 def conclusion(assessment: Assessment) -> str:
     """Say in a sentence how the plan stands."""
+    if assessment.programme.action(assessment.code).no_call:
+        return _("This action has no call, so it cannot be applied for now.")
     if any(f.requirement.consequence == "rejected" for f in assessment.broken):
         return _("As it stands, the application would be rejected.")
     if assessment.stopped:

@@ -103,7 +103,7 @@ def _answer_lines(compared: Compared) -> list[str]:
         name = first.name
         if len(rows) > 1 and first.item:
             kind = words.text(compared.new.programme.choices["lists"][first.item[0]].name)
-            name = f"{kind} {words.together([str(place + 1) for place in sorted(places)])} · {first.label}"
+            name = f"{kind} {items.numbers(places)} · {first.label}"
         lines.append(f"{name}: {first.old} → {first.new}")
     return lines
 
@@ -122,8 +122,9 @@ def _open_words(found: list[Open]) -> list[str]:
         path, finding = alike[0]
         programme = finding.facts.programme
         asked = items.asked(programme, finding.facts.code, path) if path else diagnostics.in_short(finding)
-        numbers = [str(at[1] + 1) for at, _f in alike if len(at) > 1 and isinstance(at[1], int)]
-        of = f"{words.text(programme.choices['lists'][str(path[0])].name)} {words.together(numbers)}" if numbers else ""
+        places = [at[1] for at, _f in alike if len(at) > 1 and isinstance(at[1], int)]
+        kind = words.text(programme.choices["lists"][str(path[0])].name) if places else ""
+        of = f"{kind} {items.numbers(places)}" if places else ""
         lines.append(f"{asked} ({'; '.join(filter(None, (key.replace('[]', ''), of)))})")
     return lines
 

@@ -37,7 +37,9 @@ class Part:
 def show(page: Page, advice: list[RouteAdvice], now: dt.datetime, name: str | None = None) -> None:
     """Write the recommendation on one screen; `name` is the plan's file, for the command that shows all."""
     asked = applications(advice)
-    parts = [*_opening(asked, advice), *_applications(asked, now), *_decisions(asked), *_first_steps(asked)]
+    parts = [*_opening(asked, advice)]
+    if asked:
+        parts += [*_applications(asked, now), *_decisions(asked), *_first_steps(asked)]
     parts += [*_rest(asked, advice), *_unconfirmed(asked)]
     whole = _("All routes with reasons and sources: `erasmus recommend {name} --all`").format(
         name=words.typed(name) if name else _("PLAN")
@@ -61,6 +63,9 @@ def _fitting(page: Page, parts: list[Part]) -> list[Part]:
 
 def _opening(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Part]:
     """Say in a line or two how things stand."""
+    if not asked:
+        yield Part(_("No action that has a call serves the aims of the plan."), style="warning", indent=0)
+        return
     first = asked[0]
     if len(asked) > 1:
         several = _n("{number} application", "{number} applications", len(asked)).format(number=len(asked))
