@@ -32,9 +32,11 @@ class Answers:
         if fact:
             return words.text(fact.label)
         key = self._keys.get(field)
-        if key is None:
-            return dotted(path)
-        return words.text(key.meaning).rstrip(".")
+        if key:
+            return words.text(key.meaning).rstrip(".")
+        if len(path) > 1 and pattern(path[:-1]) in self._keys:  # a name of a person's own in a table
+            return f"{self.label(path[:-1])}: {words.clean(str(path[-1]))}"
+        return dotted(path)
 
     def _fact(self, field: str) -> Any:
         facts = self._programme.facts
