@@ -18,13 +18,17 @@ from erasmus_cli.views.page import Page
 
 
 def show(page: Page, found: Changes, countries: Collection[str] | None = None) -> None:
-    """Write what is different, part by part; only these `countries` if they are given."""
+    """Write what is different, part by part; only these `countries` if they are given.
+
+    Of an action that has a call in one of the two years only, no more is told than that.
+    """
     if found.action:
         told = _("{code} has a call in {year}, and had none in {before}.")
         if found.action.new is None:
             told = _("{code} has no call in {year}; it had one in {before}.")
         said = told.format(code=found.code, year=found.new.year, before=found.old.year)
         page.line(said, style="warning", indent=2)
+        return
     for heading, changes in (
         (_("New rules"), [change for change in found.rules if change.kind == "new"]),
         (_("Rules that are gone"), [change for change in found.rules if change.kind == "gone"]),
