@@ -54,10 +54,10 @@ def _run() -> int:
         print(language._("The program's own data are broken: {what}").format(what=error), file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        _nowhere()
+        nowhere()
         return 0
     except OSError as error:
-        _nowhere()
+        nowhere()
         print(language._("The output cannot be written: {reason}").format(reason=error.strerror), file=sys.stderr)
         return 2
     except (KeyboardInterrupt, EOFError):
@@ -65,7 +65,7 @@ def _run() -> int:
         return 130
 
 
-def _nowhere() -> None:
+def nowhere() -> None:
     """Let what is still to be written go nowhere, so that Python does not try again at its end."""
     import os
 

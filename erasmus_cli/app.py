@@ -10,7 +10,22 @@ from typer._click.exceptions import BadParameter
 
 from erasmus_cli import offers
 from erasmus_cli.language import _
-from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, NoPager, Plan, ToCalendar, Today, alarms
+from erasmus_cli.options import (
+    Alarm,
+    Call,
+    Form,
+    FormOrTable,
+    Language,
+    NoPager,
+    Outcome,
+    Plan,
+    Since,
+    ToCalendar,
+    Today,
+    alarms,
+    argument,
+    option,
+)
 from erasmus_cli.usage import Command, Group, LookUp
 
 app = typer.Typer(
@@ -51,22 +66,12 @@ def _now(today: dt.datetime | None) -> dt.datetime:
 )
 def plan(
     path: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.plans,
-            metavar=_("PLAN"),
-            show_default=False,
-            help=_("A plan to go on with, or a name for a new one."),
-        ),
+        str | None, argument(_("PLAN"), offers.plans, _("A plan to go on with, or a name for a new one."))
     ] = None,
     answers: Annotated[
         str | None,
-        typer.Option(
-            "--answers",
-            autocompletion=offers.plans,
-            metavar=_("FILE"),
-            show_default=False,
-            help=_("Answers given beforehand: a TOML file with the keys of a plan."),
+        option(
+            "--answers", _("FILE"), offers.plans, _("Answers given beforehand: a TOML file with the keys of a plan.")
         ),
     ] = None,
     no_input: Annotated[
@@ -92,13 +97,7 @@ def plan(
 )
 def check(
     plans: Annotated[
-        list[str],
-        typer.Argument(
-            autocompletion=offers.plans,
-            metavar=_("PLAN..."),
-            show_default=False,
-            help=_("Plan files, or folders of plans; - is standard input."),
-        ),
+        list[str], argument(_("PLAN..."), offers.plans, _("Plan files, or folders of plans; - is standard input."))
     ],
     form: Form = "text",
     today: Today = None,
@@ -118,13 +117,7 @@ def check(
 )
 def deadlines(
     actions: Annotated[
-        list[str] | None,
-        typer.Argument(
-            autocompletion=offers.actions,
-            metavar=_("ACTION..."),
-            show_default=False,
-            help=_("Only these actions, for example KA122."),
-        ),
+        list[str] | None, argument(_("ACTION..."), offers.actions, _("Only these actions, for example KA122."))
     ] = None,
     only_open: Annotated[bool, typer.Option("--open", help=_("Only what is still ahead."))] = False,
     calendar: ToCalendar = None,
@@ -152,14 +145,7 @@ def timeline(
     plan: Plan,
     calendar: ToCalendar = None,
     svg: Annotated[
-        str | None,
-        typer.Option(
-            "--svg",
-            autocompletion=offers.files("svg"),
-            metavar=_("FILE.svg"),
-            show_default=False,
-            help=_("Also write the chart as a picture."),
-        ),
+        str | None, option("--svg", _("FILE.svg"), offers.files("svg"), _("Also write the chart as a picture."))
     ] = None,
     alarm: Alarm = None,
     form: Form = "text",
@@ -213,6 +199,54 @@ def budget(
 
 
 @app.command(
+    "next",
+    cls=Command,
+    help=_(
+        "Take a plan into the next call: a new plan beside the old one, with what lasts, new dates, and what the rules "
+        "of that call change."
+    ),
+    short_help=_("Take a plan into the next call"),
+)
+def next_(
+    plan: Plan,
+    new: Annotated[
+        str | None, argument(_("NEW"), offers.plans, _("The new file; by default NAME-YEAR.toml beside the old one."))
+    ] = None,
+    outcome: Outcome = None,
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Take a plan into the next call."""
+    from erasmus_cli.commands import next_call as command
+
+    return command.run(plan, new, outcome, _now(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_(
+        "Compare two plans: answers, findings, money and dates. Exit code 1: something is not met in the new plan that "
+        "was no fault of the old one; 3: something is open that was not; 0: neither."
+    ),
+    short_help=_("What is different in two plans"),
+)
+def diff(
+    old: Annotated[str, argument(_("OLD"), offers.plans, _("The plan to compare with; - is standard input."))],
+    new: Annotated[str, argument(_("NEW"), offers.plans, _("The plan that is compared."))],
+    form: Form = "text",
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Compare two plans."""
+    from erasmus_cli.commands import diff as command
+
+    return command.run(old, new, _now(today), call, form)
+
+
+@app.command(
     cls=LookUp,
     help=_(
         "Explain a word of the field, a rule, an action or a key of the plan file, by its id or what people call it. "
@@ -222,13 +256,7 @@ def budget(
 )
 def explain(
     name: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.identifiers,
-            metavar=_("NAME"),
-            show_default=False,
-            help=_("For example accreditation, KA122 or mobility.days."),
-        ),
+        str | None, argument(_("NAME"), offers.identifiers, _("For example accreditation, KA122 or mobility.days."))
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=_("Long lists in full."))] = False,
     form: Form = "text",
@@ -249,27 +277,16 @@ def explain(
     short_help=_("The actions: list, card, side by side"),
 )
 def actions(
-    codes: Annotated[
-        list[str] | None,
-        typer.Argument(
-            autocompletion=offers.actions,
-            metavar=_("ACTION..."),
-            show_default=False,
-            help=_("Codes, for example KA220."),
-        ),
-    ] = None,
+    codes: Annotated[list[str] | None, argument(_("ACTION..."), offers.actions, _("Codes, for example KA220."))] = None,
     application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
     plan: Annotated[
         str | None,
-        typer.Option(
-            "--plan",
-            autocompletion=offers.plans,
-            metavar=_("FILE"),
-            show_default=False,
-            help=_("With --form: the notes of this plan where the form asks for them."),
+        option(
+            "--plan", _("FILE"), offers.plans, _("With --form: the notes of this plan where the form asks for them.")
         ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help=_("All rules, with their sources."))] = False,
+    since: Since = None,
     form: Form = "text",
     no_pager: NoPager = False,
     today: Today = None,
@@ -279,6 +296,8 @@ def actions(
     """Show actions."""
     from erasmus_cli.commands import actions as command
 
+    if since:
+        return command.since(codes or [], since, _now(today), call, form)
     return command.run(codes or [], application_form or plan is not None, plan, everything, _now(today), call, form)
 
 
@@ -290,12 +309,7 @@ def actions(
 def countries(
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            autocompletion=offers.countries,
-            metavar=_("COUNTRY..."),
-            show_default=False,
-            help=_("Names, two-letter codes, or the number of a region."),
-        ),
+        argument(_("COUNTRY..."), offers.countries, _("Names, two-letter codes, or the number of a region.")),
     ] = None,
     form: Form = "text",
     no_pager: NoPager = False,
@@ -317,12 +331,7 @@ def countries(
 def partners(
     country: Annotated[
         str | None,
-        typer.Argument(
-            autocompletion=offers.countries,
-            metavar=_("COUNTRY"),
-            show_default=False,
-            help=_("A country: what is known of it, and what is meant for it."),
-        ),
+        argument(_("COUNTRY"), offers.countries, _("A country: what is known of it, and what is meant for it.")),
     ] = None,
     form: Form = "text",
     no_pager: NoPager = False,
@@ -380,11 +389,10 @@ def sources(
 def completion(
     shell: Annotated[
         str | None,
-        typer.Argument(
-            autocompletion=offers.words("bash", "zsh", "fish", "powershell"),
-            metavar="bash|zsh|fish|powershell",
-            show_default=False,
-            help=_("Another shell than the one in use."),
+        argument(
+            "bash|zsh|fish|powershell",
+            offers.words("bash", "zsh", "fish", "powershell"),
+            _("Another shell than the one in use."),
         ),
     ] = None,
     lang: Language = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -44,32 +45,46 @@ def _finnish(text: str) -> dt.datetime | None:
     return dt.datetime.combine(day, dt.time(hour, minute, second))
 
 
-def _year(text: str) -> int:
-    from erasmus_cli.programme.load import Calls
+def _year(option: str) -> Callable[[str], int]:
+    """Return what reads the year of a call."""
 
-    years = Calls().years
-    if not text.isdecimal() or int(text) not in years:
-        listed = ", ".join(map(str, years))
-        raise BadParameter(_("--call needs one of the calls that are known: {years}.").format(years=listed))
-    return int(text)
+    def read(text: str) -> int:
+        from erasmus_cli.programme.load import Calls
+
+        years = Calls().years
+        if not text.isdecimal() or int(text) not in years:
+            told = _("{option} needs one of the calls that are known: {years}.")
+            raise BadParameter(told.format(option=option, years=", ".join(map(str, years))))
+        return int(text)
+
+    return read
+
+
+def _one_of(option: str, words: Sequence[str]) -> Callable[[str], str]:
+    """Return what reads one of several words."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            told = _("{option} needs one of these: {words}.")
+            raise BadParameter(told.format(option=option, words=", ".join(words)))
+        return text
+
+    return read
+
+
+def argument(metavar: str, offered: Any, help_: str) -> Any:
+    """Return an argument; `offered` is what the Tab key completes it with."""
+    return typer.Argument(autocompletion=offered, metavar=metavar, show_default=False, help=help_)
+
+
+def option(name: str, metavar: str, offered: Any, help_: str, read: Any = None) -> Any:
+    """Return an option with a value that `read` makes of the text, if it is no text itself."""
+    return typer.Option(name, parser=read, autocompletion=offered, metavar=metavar, show_default=False, help=help_)
 
 
 def _format(help_: str, *forms: str) -> Any:
     """Return the option --format of a command that can write these forms."""
-
-    def read(text: str) -> str:
-        if text not in forms:
-            raise BadParameter(_("--format needs one of these: {forms}.").format(forms=", ".join(forms)))
-        return text
-
-    return typer.Option(
-        "--format",
-        parser=read,
-        autocompletion=offers.words(*forms),
-        metavar="|".join(forms),
-        show_default=False,
-        help=help_,
-    )
+    return option("--format", "|".join(forms), offers.words(*forms), help_, _one_of("--format", forms))
 
 
 def _alarm(text: str) -> int:
@@ -82,6 +97,10 @@ def _language(text: str) -> str:
     if text.lower() not in LANGUAGES:
         raise BadParameter(_("--lang needs one of these: fi, en."))
     return text
+
+
+#: What can have come of an application.
+OUTCOMES = ("granted", "rejected", "unknown")
 
 
 # The options that all commands share. `--lang` has done its work before the app is imported.
@@ -105,26 +124,22 @@ Today = Annotated[
         help=_("Answer as if it were this day; perhaps with a time of day in Finland: 2026-02-19T13:00."),
     ),
 ]
-Call = Annotated[
+Call = Annotated[int | None, option("--call", _("YEAR"), offers.years, _("The call to plan for."), _year("--call"))]
+Since = Annotated[
     int | None,
-    typer.Option(
-        "--call",
-        parser=_year,
-        autocompletion=offers.years,
-        metavar=_("YEAR"),
-        show_default=False,
-        help=_("The call to plan for."),
+    option("--since", _("YEAR"), offers.years, _("What changed since this call."), _year("--since")),
+]
+Outcome = Annotated[
+    str | None,
+    option(
+        "--outcome",
+        "|".join(OUTCOMES),
+        offers.words(*OUTCOMES),
+        _("What came of the old application."),
+        _one_of("--outcome", OUTCOMES),
     ),
 ]
-Plan = Annotated[
-    str,
-    typer.Argument(
-        autocompletion=offers.plans,
-        metavar=_("PLAN"),
-        show_default=False,
-        help=_("A plan file; - is standard input."),
-    ),
-]
+Plan = Annotated[str, argument(_("PLAN"), offers.plans, _("A plan file; - is standard input."))]
 Form = Annotated[str, _format(_("Text for people (the default) or JSON for programs."), "text", "json")]
 FormOrTable = Annotated[
     str,

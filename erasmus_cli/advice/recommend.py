@@ -133,7 +133,7 @@ def _purposes(assessment: Assessment) -> tuple[str]:
 
 
 def recommend(calls: Calls, plan: Plan, now: dt.datetime, year: int | None = None) -> list[RouteAdvice]:
-    """Return all routes that are possible for a plan, the best first."""
+    """Return all routes that are possible for a plan, the best first; none with an action that has no call."""
     latest = calls[calls.years[-1]]
     advice = [
         _advise(route, calls, plan, now, year)
@@ -141,7 +141,12 @@ def recommend(calls: Calls, plan: Plan, now: dt.datetime, year: int | None = Non
         if applies(route.when, Facts(plan, latest, route.steps[0].action, now))
         in ((True,) if route.sure else (True, None))
     ]
-    return sorted(advice, key=_standing)
+    return sorted((a for a in advice if not _closed(a)), key=_standing)
+
+
+def _closed(advice: RouteAdvice) -> bool:
+    """Whether a step is an action that has no call when its turn comes."""
+    return any(s.assessment.programme.action(s.step.action).no_call for s in advice.steps)
 
 
 def _standing(advice: RouteAdvice) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ import datetime as dt
 from erasmus_cli.commands.names import actions_named
 from erasmus_cli.language import _
 from erasmus_cli.programme.load import Calls
-from erasmus_cli.views import cards, side_by_side, when
+from erasmus_cli.views import cards, side_by_side, when, words
 from erasmus_cli.views.page import Page
 
 
@@ -54,12 +54,45 @@ def run(
     return 0
 
 
+def since(names: list[str], before: int, now: dt.datetime, year: int | None, output: str) -> int:
+    """Show what changed in actions, or in all of them, since an earlier call."""
+    from erasmus_cli.programme.changes import changes
+    from erasmus_cli.views import changes as view
+    from erasmus_cli.views import machine
+
+    calls, errors = Calls(), Page(error=True)
+    programme, old = calls[year] if year else calls.planned(None, now), calls[before]
+    if before >= programme.year:
+        told = _("--since needs a call before {year}, the one that is shown. Choose a later one with --call.")
+        errors.line(told.format(year=programme.year))
+        return 2
+    every = list(dict.fromkeys([*programme.codes, *old.codes]))
+    codes = actions_named(names, every, errors)
+    if codes is None:
+        return 2
+    found = [changes(old, programme, code) for code in codes or every]
+    if output == "json":
+        machine.write("changes", now, actions=list(map(view.as_json, found)))
+        return 0
+    page = Page()
+    for changed in filter(None, found):
+        holder = programme if changed.code in programme.codes else old
+        name = words.text(holder.action(changed.code).name)
+        page.line(f"{changed.code} {name}: {before} → {programme.year}", style="heading", hang=2)
+        view.show(page, changed)
+        page.line()
+    if not any(found):
+        page.line(view.nothing(found[0]))
+    page.line(when.call_words(programme), style="quiet")
+    return 0
+
+
 def _notes(plan: str, calls: Calls, now: dt.datetime) -> dict[str, str] | None:
     """Return what a plan says in its person's own words, by field; None, and an error, if it cannot be read."""
     from erasmus_cli.plan.read import Unreadable, read
     from erasmus_cli.views import problems
 
-    file = read(plan, calls.planned(None, now), calls.years)
+    file = read(plan, calls.words_of(now), calls.years)
     if isinstance(file, Unreadable):
         problems.show(Page(error=True), file)
         return None

@@ -25,7 +25,7 @@ def run(
     """Show the rounds of all calls, or of one; `only_open` leaves out what is past. Returns the exit code."""
     calls = Calls()
     programmes = [calls[y] for y in ([year] if year else calls.years)]
-    codes = calls[calls.years[0]].codes
+    codes = sorted({code for programme in programmes for code in programme.codes})
     if names:
         chosen = actions_named(names, codes, Page(error=True))
         if chosen is None:

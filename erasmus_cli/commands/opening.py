@@ -51,7 +51,7 @@ def opened(name: str, calls: Calls, now: dt.datetime) -> Opened | Unreadable:
     """Read a plan and the daily rates for it; rates of another call than the plan's change nothing."""
     from erasmus_cli.plan.read import Unreadable, read
 
-    file = read(name, calls.planned(None, now), calls.years)
+    file = read(name, calls.words_of(now), calls.years)
     if isinstance(file, Unreadable):
         return file
     narrowed = with_rates(calls, name)

@@ -138,7 +138,7 @@ def _start(
     from erasmus_cli.plan.read import Unreadable, read
     from erasmus_cli.views import problems
 
-    file = read(str(target), calls.planned(None, now), calls.years)
+    file = read(str(target), calls.words_of(now), calls.years)
     if isinstance(file, Unreadable):
         problems.show(errors, file)
         return None
@@ -172,7 +172,7 @@ def _read(name: str, calls: Calls, now: dt.datetime, errors: Page) -> dict[str, 
     from erasmus_cli.plan.read import Unreadable, read
     from erasmus_cli.views import problems
 
-    file = read(name, calls.planned(None, now), calls.years)
+    file = read(name, calls.words_of(now), calls.years)
     if isinstance(file, Unreadable):
         problems.show(errors, file)
         return None

@@ -36,12 +36,16 @@ class Draft:
             return False
         return text in in_both(lambda: self._layout.fresh(data)).values()
 
+    def text(self, data: Mapping[str, Any]) -> str:
+        """Return what the file would be with other data: the program's own text anew, a person's with what differs."""
+        return self._layout.fresh(data) if self._own else self._merged(data)
+
     def save(self, data: Mapping[str, Any]) -> None:
         """Write the plan. If the file was changed by somebody else since, a new name is taken instead.
 
         Raises OSError if the file cannot be written; the old one is untouched then.
         """
-        text = self._layout.fresh(data) if self._own else self._merged(data)
+        text = self.text(data)
         raw = text.encode("utf-8")
         if self._on_disk is not None and self._on_disk.startswith(codecs.BOM_UTF8):
             raw = codecs.BOM_UTF8 + raw

@@ -6,7 +6,7 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, TypeVar, get_args
@@ -22,6 +22,9 @@ from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme
 
 M = TypeVar("M", bound=BaseModel)
+
+#: The programme whose words a plan may use, or what tells it from the plan's data.
+Words = Programme | Callable[[Mapping[str, Any]], Programme]
 
 #: A plan of 200 activities has some 40 kB; a file of this size is something else.
 LARGEST = 1_000_000
@@ -60,7 +63,7 @@ class Unreadable(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-def read(name: str, programme: Programme, years: Sequence[int]) -> PlanFile | Unreadable:
+def read(name: str, programme: Words, years: Sequence[int]) -> PlanFile | Unreadable:
     """Read and validate the plan file `name`; `-` is standard input. Never raises for what the file holds.
 
     `years` are the calls that a plan may name.
@@ -86,12 +89,12 @@ def text_of(name: str) -> str | Unreadable:
         return Unreadable(name, [Problem("not-utf8", line=line, column=column)])
 
 
-def parse(name: str, text: str, programme: Programme, years: Sequence[int]) -> PlanFile | Unreadable:
+def parse(name: str, text: str, programme: Words, years: Sequence[int]) -> PlanFile | Unreadable:
     """Make a plan of a text."""
     data = table(name, text)
     if isinstance(data, Unreadable):
         return data
-    result = validate(data, programme)
+    result = validate(data, programme if isinstance(programme, Programme) else programme(data))
     if isinstance(result, Plan):
         if result.call is None or result.call in years:
             if result.action:

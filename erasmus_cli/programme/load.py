@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,33 +14,15 @@ import tomli
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import questions as q
 from erasmus_cli.programme import records as r
-from erasmus_cli.programme.base import Record, Text
 from erasmus_cli.programme.guidance import Decision, FirstStep
 from erasmus_cli.programme.keys import KeyRecord
+from erasmus_cli.programme.lasting import Lasting
 from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
-from erasmus_cli.programme.rounds import Event, Round, status
+from erasmus_cli.programme.rounds import Call, Event, Round, status
 from erasmus_cli.programme.timeline import TimelineStep
 
 T = TypeVar("T")
-
-
-class Call(Record, frozen=True, kw_only=True):
-    """A year's call for proposals: whether it is published, and which call's rules stand in for it if not.
-
-    `checked` is the day on which it was looked for. `last_call` is the last call year of the programme period;
-    `after_last` says what is known of later ones.
-    """
-
-    year: int
-    published: bool
-    rests_on: int | None = None
-    checked: dt.date | None = None
-    last_call: int
-    after_last: Text
-    about: Text
-    page: str
-    sources: list[str]
 
 
 class Programme:
@@ -342,6 +324,12 @@ class Programme:
         return self._records("keys.toml", "keys", KeyRecord)
 
     @cached_property
+    def lasting(self) -> Lasting:
+        """What becomes of a plan for this call when it is taken into the next one."""
+        path = self._file("next.toml")
+        return _convert(path, self._read(path), Lasting)
+
+    @cached_property
     def timeline(self) -> list[TimelineStep]:
         """The steps from an idea to the last record, in their order."""
         return self._records("timeline.toml", "steps", TimelineStep)
@@ -373,6 +361,15 @@ class Calls:
         """Return the call that a plan is for: `year`, else the one that it names, else the one that comes next."""
         wanted = year or data.get("call")
         return self[wanted] if wanted else self.planned(data.get("action"), now)
+
+    def words_of(self, now: dt.datetime) -> Callable[[Mapping[str, Any]], Programme]:
+        """Return what tells whose words a plan uses: those of the call that it names, else of the one that is next."""
+
+        def told(data: Mapping[str, Any]) -> Programme:
+            named = data.get("call")
+            return self[named] if isinstance(named, int) and named in self.years else self.planned(None, now)
+
+        return told
 
     def planned(self, action: str | None, now: dt.datetime) -> Programme:
         """Return the call that an application for `action` would go to: the first whose round is not past.

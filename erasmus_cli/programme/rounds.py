@@ -1,4 +1,4 @@
-"""Rounds and information events as instants, and how they stand on a given day.
+"""Calls; their rounds and information events as instants, and how they stand on a given day.
 
 Deadlines are written as Brussels clock time and people read Finnish clock time, so both go through the
 time-zone database: the difference holds on either side of a daylight-saving change.
@@ -16,6 +16,24 @@ BRUSSELS = ZoneInfo("Europe/Brussels")
 FINLAND = ZoneInfo("Europe/Helsinki")
 
 Status = Literal["open", "closed", "not opened"]
+
+
+class Call(Record, frozen=True, kw_only=True):
+    """A year's call for proposals: whether it is published, and which call's rules stand in for it if not.
+
+    `checked` is the day on which it was looked for. `last_call` is the last call year of the programme period;
+    `after_last` says what is known of later ones.
+    """
+
+    year: int
+    published: bool
+    rests_on: int | None = None
+    checked: dt.date | None = None
+    last_call: int
+    after_last: Text
+    about: Text
+    page: str
+    sources: list[str]
 
 
 class Round(Record, frozen=True, kw_only=True):

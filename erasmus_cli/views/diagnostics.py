@@ -45,10 +45,13 @@ def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, r
 def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
     """Write which plan, action and call this is about, and how the round stands."""
     programme = assessment.programme
-    action = words.text(programme.action(assessment.code).name)
-    page.line(f"{name}: {assessment.code} {action}", style="heading", hang=2)
+    action = programme.action(assessment.code)
+    page.line(f"{name}: {assessment.code} {words.text(action.name)}", style="heading", hang=2)
     page.line(when.call_words(programme))
-    page.line(when.round_words(assessment.round, assessment.last_round, now))
+    if action.no_call:
+        page.line(words.text(action.no_call), style="warning")
+    else:
+        page.line(when.round_words(assessment.round, assessment.last_round, now))
 
 
 def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding, stand: dict[Path, Place]) -> None:
@@ -273,6 +276,8 @@ def sum_up(page: Page, assessment: Assessment) -> None:
 
 def conclusion(assessment: Assessment) -> str:
     """Say in a sentence how the plan stands."""
+    if assessment.programme.action(assessment.code).no_call:
+        return _("This action has no call, so it cannot be applied for now.")
     if any(f.requirement.consequence == "rejected" for f in assessment.broken):
         return _("As it stands, the application would be rejected.")
     if assessment.stopped:

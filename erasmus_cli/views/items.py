@@ -63,6 +63,11 @@ def labels(programme: Programme, plan: Any, paths: Iterable[Path]) -> list[str]:
 
 def activities(places: list[int]) -> str:
     """Name activities by their places in the plan, as people count: `activities 1–3 and 7`."""
+    return _n("activity {numbers}", "activities {numbers}", len(places)).format(numbers=numbers(places))
+
+
+def numbers(places: Iterable[int]) -> str:
+    """Write places in a list as people count: `1–3 and 7`."""
     runs: list[list[int]] = []
     for place in sorted(places):
         if runs and place == runs[-1][-1] + 1:
@@ -71,9 +76,9 @@ def activities(places: list[int]) -> str:
             runs.append([place])
     said: list[str] = []
     for run in runs:
-        numbers = [str(place + 1) for place in run]
-        said += [f"{numbers[0]}–{numbers[-1]}"] if len(run) > 2 else numbers
-    return _n("activity {numbers}", "activities {numbers}", len(places)).format(numbers=words.together(said))
+        counted = [str(place + 1) for place in run]
+        said += [f"{counted[0]}–{counted[-1]}"] if len(run) > 2 else counted
+    return words.together(said)
 
 
 def question_of(programme: Programme, code: str, path: Path, facts: Facts | None = None) -> Question | None:

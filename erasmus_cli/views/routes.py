@@ -38,8 +38,8 @@ def show(page: Page, advice: list[RouteAdvice], now: dt.datetime, name: str | No
     """Write the recommendation on one screen; `name` is the plan's file, for the command that shows all."""
     asked = applications(advice)
     parts = [*_opening(asked, advice), *_applications(asked, now), *unasked(advice)]
-    if asked:
-        parts += [*_decisions(asked), *_first_steps(asked, advice), *_rest(asked, advice), *_unconfirmed(asked)]
+    parts += [*_decisions(asked), *_first_steps(asked, advice)] if asked else []
+    parts += [*_rest(asked, advice), *_unconfirmed(asked)] if asked or not without_application(advice) else []
     whole = _("All routes with reasons and sources: `erasmus recommend {name} --all`").format(
         name=words.typed(name) if name else _("PLAN")
     )
@@ -63,7 +63,10 @@ def _fitting(page: Page, parts: list[Part]) -> list[Part]:
 def _opening(asked: list[Application], advice: list[RouteAdvice]) -> Iterator[Part]:
     """Say in a line or two how things stand."""
     if not asked:
-        yield Part(_("What you want to do takes no application of your own."), style="good", indent=0)
+        told = _("No action that has a call serves the aims of the plan.")
+        free = bool(without_application(advice))
+        told = _("What you want to do takes no application of your own.") if free else told
+        yield Part(told, style="good" if free else "warning", indent=0)
         return
     first = asked[0]
     if len(asked) > 1:

@@ -74,7 +74,7 @@ def headline(step: Dated, assessment: Assessment, today: dt.date) -> str:
     name = title(step, assessment.plan, assessment.programme)
     if step.span.item:
         name = f"{name} ({_months(step)})"
-    said = _done(step) if step.state is State.DONE else f"{_date(step, assessment)}{_left(step, today)}"
+    said = _done(step) if step.state is State.DONE else f"{date_words(step, assessment)}{_left(step, today)}"
     return f"{name}: {said}" + (f". {_who(step)}" if step.who else "")
 
 
@@ -103,7 +103,7 @@ def _months(step: Dated) -> str:
     return form.format(first=first, last=last)
 
 
-def _date(step: Dated, assessment: Assessment) -> str:
+def date_words(step: Dated, assessment: Assessment) -> str:
     """Say when a step is, or why nobody knows."""
     if step.first is None:
         return _undated(step, assessment)
@@ -254,7 +254,7 @@ def _entry(stem: str, assessment: Assessment, step: Dated, now: dt.datetime, don
         if step.step.given_by == "round":  # the date that is published one day takes the place of the assumption
             uid = calendar.identifier("round", code, programme.year)
         summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
-        when_ = _date(step, assessment)
+        when_ = date_words(step, assessment)
         assumed = assumption(assessment, now) if span.assumed in (Basis.PLAN, Basis.LAST_ROUND) else None
         said = f"{when_[:1].upper()}{when_[1:]}. {words.text(step.step.text)}"
         described = calendar.described("\n".join(filter(None, [said, assumed])), _cited(step, programme))

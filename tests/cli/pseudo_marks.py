@@ -11,7 +11,7 @@ from erasmus_cli.programme.lookup import everything
 PROGRAMME = Calls()[2026]
 IDS = sorted({entry.id for entry in everything(PROGRAMME)})
 COMMANDS = [
-    *("plan", "check", "deadlines", "timeline", "recommend", "budget", "explain"),
+    *("plan", "check", "deadlines", "timeline", "recommend", "budget", "next", "diff", "explain"),
     *("actions", "countries", "partners", "priorities", "sources", "completion"),
 ]
 
@@ -50,7 +50,7 @@ WORDS = {
     *(route.id for route in PROGRAMME.routes),
     *(step.id for step in PROGRAMME.timeline),
     "EACEA",
-    *("fi|en", "text|json", "text|json|csv", "bash|zsh|fish|powershell"),
+    *("fi|en", "text|json", "text|json|csv", "granted|rejected|unknown", "bash|zsh|fish|powershell"),
 }
 
 

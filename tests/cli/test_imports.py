@@ -60,6 +60,8 @@ def modules(program: str, *arguments: str, code: int = 0, **more: str) -> set[st
         ("actions", TERMINAL | WRITING | CHECKING | {"babel"}),
         ("actions COVE --form", TERMINAL | WRITING | CHECKING | {"babel"}),
         ("actions KA210 KA220 --format json", TERMINAL | WRITING | CHECKING | {"babel"}),
+        ("actions KA122 --since 2026", TERMINAL | WRITING | {"icalendar"}),
+        ("next --help", EVERYTHING - {"typer", "click", "shellingham"}),
         # A country is asked about as a plan of its own, and is found by its name.
         ("countries Albania", TERMINAL | WRITING),
         ("countries --format json", TERMINAL | WRITING),
@@ -71,6 +73,7 @@ def modules(program: str, *arguments: str, code: int = 0, **more: str) -> set[st
         ("check PLAN --today 2026-01-10", TERMINAL | WRITING | {"icalendar"}),
         ("timeline PLAN --today 2025-10-20", TERMINAL | WRITING | {"icalendar"}),
         ("timeline PLAN --today 2025-10-20 --format json", TERMINAL | WRITING | {"icalendar", "babel"}),
+        ("diff PLAN PLAN --today 2026-01-10", TERMINAL | WRITING | {"icalendar"}),
         ("check PLAN --today 2026-01-10 --format json", TERMINAL | WRITING),
         ("recommend PLAN --today 2026-01-10", TERMINAL | WRITING),
     ],

@@ -91,6 +91,7 @@ PLANS = {
     '[organisation]\ncountry = "FI"\n[points]\nrelevance = 26\ndesign = 30\npartnership = 25\nimpact = 20\n',
     "ecosystem.toml": 'aims = ["skills-ecosystem"]\ngrant = 4000000\n[organisation]\ncountry = "FI"\n',
     "accreditation.toml": 'action = "KA120-VET"\nconsortium = false\n[organisation]\naccreditation = "none"\n',
+    "last.toml": 'call = 2026\naction = "KA120-VET"\nconsortium = true\nstart = 2026-02-03\ntitle = "2026"\n',
     "forward.toml": 'action = "FORWARD-LOOKING"\n',
     "answers.toml": FINDINGS.replace('action = "KA122-VET"\n', ""),
 }
@@ -192,6 +193,19 @@ RUNS = [
     Run("recommend nothing.toml --today 2026-11-24", (3,)),
     Run("plan new.toml --no-input --answers findings.toml --today 2026-01-10", (1,)),
     Run("plan other.toml --no-input --answers answers.toml --today 2026-11-24", (3,)),
+    # the next call, and two plans
+    Run("next findings.toml --today 2026-11-24", (0,)),
+    Run("next findings.toml new.toml --outcome granted --today 2026-11-24", (0,)),
+    Run("next last.toml --outcome granted --today 2026-11-24", (0,)),
+    Run("next findings.toml points.toml", (2,)),
+    Run("next no-action.toml", (2,)),
+    Run("next findings.toml other.toml --call 2026", (2,)),
+    Run("diff findings.toml places.toml --today 2026-11-24", (3,), ("Helsinki", "Münster", "Xyzzyvik", "Tallinn")),
+    Run("diff partnership.toml alliance.toml --today 2026-11-24", (1,), ("Osasto",)),
+    Run("diff no-action.toml nothing.toml", (0,)),
+    Run("diff - -", (2,)),
+    Run("actions KA122 --since 2026 --today 2026-11-24", (0,)),
+    Run("actions KA122 --since 2026 --call 2026", (2,)),
     # ids
     *(Run(f"explain {name} --today 2026-11-24") for name in ("KA122", "KA220-management-share", "lump-sum", "guide")),
     # lists and cards

@@ -203,10 +203,8 @@ def test_who_does_the_next_steps_and_that_the_days_are_assumed(capsys: pytest.Ca
     outcome.show(Page(), assess(CALLS, plan, "KA122-VET", NOVEMBER), NOVEMBER, "plan.toml")
     out = " ".join(capsys.readouterr().out.split())
     # 14 weeks before 19 February 2027 are 13 November 2026.
-    assert (
-        "2. Check or register the OID: by 13 Nov 2026 (assumed, as in 2026), our advice was 11 days ago: do it now. Who: Maija Virta"
-        in out
-    )
+    assert "2. Check or register the OID: by 13 Nov 2026 (assumed, as in 2026), our advice was 11 days ago" in out
+    assert "do it now. Who: Maija Virta" in out
     assert "as if it were on 19 Feb 2027, the day of the last round" in out
 
 

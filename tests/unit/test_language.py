@@ -213,7 +213,7 @@ TYPERS_OWN = re.compile(
     re.IGNORECASE,
 )
 COMMANDS = (
-    *("plan", "check", "deadlines", "recommend", "explain"),
+    *("plan", "check", "deadlines", "recommend", "next", "diff", "explain"),
     *("actions", "countries", "partners", "priorities", "sources", "completion"),
 )
 PROCESSES = [
@@ -237,6 +237,10 @@ PROCESSES = [
     "plan --no-input=1",
     "recommend -x plan.toml",
     "actions --forms COVE",
+    "actions COVE --since 1999",
+    "next",
+    "next plan.toml --outcome perhaps",
+    "diff plan.toml",
     "partners one two",
     "priorities one",
     "sources --format xml",
