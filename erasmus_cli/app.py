@@ -10,7 +10,21 @@ from typer._click.exceptions import BadParameter
 
 from erasmus_cli import offers
 from erasmus_cli.language import _
-from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, NoPager, Plan, ToCalendar, Today, alarms
+from erasmus_cli.options import (
+    Alarm,
+    Call,
+    Form,
+    FormOrTable,
+    Language,
+    NoPager,
+    Plan,
+    Shell,
+    Template,
+    ToCalendar,
+    Today,
+    ToSvg,
+    alarms,
+)
 from erasmus_cli.usage import Command, Group, LookUp
 
 app = typer.Typer(
@@ -150,16 +164,7 @@ def deadlines(
 def timeline(
     plan: Plan,
     calendar: ToCalendar = None,
-    svg: Annotated[
-        str | None,
-        typer.Option(
-            "--svg",
-            autocompletion=offers.files("svg"),
-            metavar=_("FILE.svg"),
-            show_default=False,
-            help=_("Also write the chart as a picture."),
-        ),
-    ] = None,
+    svg: ToSvg = None,
     alarm: Alarm = None,
     form: Form = "text",
     today: Today = None,
@@ -371,21 +376,32 @@ def sources(
 @app.command(
     cls=Command,
     help=_(
+        "Write a template of a file that lies beside a plan: who we are (organisation.toml), daily rates (rates.toml), "
+        "or what is published of a call (call-2027.toml)."
+    ),
+    short_help=_("A template of a file beside a plan"),
+)
+def template(
+    name: Template,
+    today: Today = None,
+    lang: Language = None,
+) -> int:
+    """Write a template."""
+    from erasmus_cli.commands import template as command
+
+    return command.run(name, _now(today))
+
+
+@app.command(
+    cls=Command,
+    help=_(
         "Set up completion: the Tab key then finishes commands, options, action codes, countries, ids and the names of "
         "plan files. Without an argument it is set up for the shell in use."
     ),
     short_help=_("Set up completion with the Tab key"),
 )
 def completion(
-    shell: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.words("bash", "zsh", "fish", "powershell"),
-            metavar="bash|zsh|fish|powershell",
-            show_default=False,
-            help=_("Another shell than the one in use."),
-        ),
-    ] = None,
+    shell: Shell = None,
     lang: Language = None,
 ) -> int:
     """Set up completion."""

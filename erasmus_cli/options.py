@@ -116,6 +116,34 @@ ToCalendar = Annotated[
         help=_("Also write a calendar file for other programs."),
     ),
 ]
+ToSvg = Annotated[
+    str | None,
+    typer.Option(
+        "--svg",
+        autocompletion=offers.files("svg"),
+        metavar=_("FILE.svg"),
+        show_default=False,
+        help=_("Also write the chart as a picture."),
+    ),
+]
+Shell = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.words("bash", "zsh", "fish", "powershell"),
+        metavar="bash|zsh|fish|powershell",
+        show_default=False,
+        help=_("Another shell than the one in use."),
+    ),
+]
+Template = Annotated[
+    str,
+    typer.Argument(
+        autocompletion=offers.templates,
+        metavar=_("FILE"),
+        show_default=False,
+        help=_("organisation.toml, rates.toml or call-2027.toml."),
+    ),
+]
 Alarm = Annotated[
     list[int] | None,
     typer.Option(

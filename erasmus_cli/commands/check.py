@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from erasmus_cli.commands.opening import Opened, opened, rates_words
+from erasmus_cli.commands.opening import Opened, listed, opened, told
 from erasmus_cli.language import _
 from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.programme.load import Calls
@@ -36,8 +36,8 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
                 shown = words.clean(plan.file.name)
                 page.line(f"{shown}: {no_action(shown)}", style="warning", hang=2)
             case (plan, assessment):
-                rates = rates_words(plan, assessment.programme) if plan.file.plan.mobility else None
-                diagnostics.show(page, plan.file, assessment, now, rates)
+                beside = told(plan, assessment.programme, rates=bool(plan.file.plan.mobility))
+                diagnostics.show(page, plan.file, assessment, now, beside)
     code = next((c for c in (COULD_NOT_RUN, NOT_MET, NOT_KNOWN) if c in codes), FINE)
     if form == "json":
         from erasmus_cli.views import machine
@@ -52,7 +52,7 @@ Result = Unreadable | tuple[Opened, Assessment | None]
 
 def examine(name: str, calls: Calls, now: dt.datetime, year: int | None) -> Result:
     """Read a plan and assess it under its action; no assessment for a plan without an action."""
-    plan = opened(name, calls, now)
+    plan = opened(name, calls, now, year)
     if isinstance(plan, Unreadable):
         return plan
     own = plan.file.plan
@@ -76,7 +76,7 @@ def _document(result: Result, now: dt.datetime) -> dict[str, object]:
     plan, assessment = result
     if assessment is None:
         return {"file": plan.file.name, "action": None, "findings": []}
-    return findings_json.checked(plan.file, assessment, now)
+    return findings_json.checked(plan.file, assessment, now) | {"beside": listed(plan, assessment.programme)}
 
 
 def no_action(name: str) -> str:

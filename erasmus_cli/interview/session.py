@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from erasmus_cli.plan.paths import Path, dotted, place, value_at
+from erasmus_cli.plan.paths import Path, dotted, place, undotted, value_at
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.questions import Check, Question
 
 if TYPE_CHECKING:
     from erasmus_cli.advice.recommend import RouteAdvice
     from erasmus_cli.plan.model import Plan
-    from erasmus_cli.plan.read import Problem
+    from erasmus_cli.plan.organisation import About
+    from erasmus_cli.plan.read import Beside, Problem
     from erasmus_cli.rules.assess import Assessment
     from erasmus_cli.rules.finding import Finding
 
@@ -51,16 +51,28 @@ class _State:
     data: dict[str, Any]
     passed: set[Path] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
+    offered: bool = False
 
 
 class Session:
     """An interview about one plan."""
 
-    def __init__(self, calls: Calls, data: Mapping[str, Any], now: dt.datetime, year: int | None) -> None:
-        """Begin with what a plan says already; lists that it has are taken to be finished."""
-        self.calls, self.now, self.year = calls, now, year
+    def __init__(
+        self,
+        calls: Calls,
+        data: Mapping[str, Any],
+        now: dt.datetime,
+        year: int | None,
+        about: Beside[About] | None = None,
+    ) -> None:
+        """Begin with what a plan says already; lists that it has are taken to be finished.
+
+        `about` is the file about the organisation. It is used once the person said so; what it says is shown, but not
+        written into the plan.
+        """
+        self.calls, self.now, self.year, self.about = calls, now, year, about
         finished = {key for key, value in data.items() if isinstance(value, list)}
-        passed = {_path(text) for text in data.get("left_open", [])}
+        passed = {undotted(text) for text in data.get("left_open", [])}
         self._state = _State(copy.deepcopy(dict(data)), passed, finished)
         self._history: list[_State] = []
         self._given: dict[tuple[Path, bool], Any] = {}
@@ -70,6 +82,40 @@ class Session:
     def data(self) -> dict[str, Any]:
         """The plan so far, as the file would have it."""
         return self._state.data
+
+    @property
+    def taken(self) -> dict[str, Any]:
+        """What the plan takes from the file about the organisation."""
+        about = self.about.content if self.about and self.data.get("organisation_file") else None
+        return self.once("taken", lambda: about.given(self.data, self.programme.year)) if about else {}
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The plan so far, with what it takes from that file."""
+        if not self.taken:
+            return self.data
+        from erasmus_cli.plan.organisation import joined
+
+        return self.once("whole", lambda: joined(self.data, self.taken))
+
+    def to_offer(self, ask: Ask) -> bool:
+        """Whether that file is to be offered before a question: once, before the first one that it may answer."""
+        if self.about is None or self._state.offered or "organisation_file" in self.data:
+            return False
+        from erasmus_cli.plan.organisation import KEYS
+
+        return ask.path[0] in KEYS and bool(self.about.content.given(self.data, self.programme.year))
+
+    def use(self, answer: bool | None) -> None:
+        """Take the person's word on whether that file is used; None leaves it open."""
+
+        def take() -> None:
+            self._state.offered = True
+            if answer is not None:
+                self._state.data["organisation_file"] = answer
+            self._state.finished |= {key for key, value in self.taken.items() if isinstance(value, list)}
+
+        self._changed(take)
 
     @property
     def action(self) -> str | None:
@@ -96,7 +142,7 @@ class Session:
         from erasmus_cli.plan.model import Plan
         from erasmus_cli.plan.read import validate
 
-        result = validate(self.data, self.programme)
+        result = validate(self.whole, self.programme)
         assert isinstance(result, Plan), result
         return result
 
@@ -104,7 +150,7 @@ class Session:
         """Return the plan as if nothing stood at a path."""
         if self.value(path) is None or len(path) < 2:
             return self.plan()
-        other = Session(self.calls, self.data, self.now, self.year)
+        other = Session(self.calls, self.data, self.now, self.year, self.about)
         other._put(path, None)
         return other.plan()
 
@@ -151,12 +197,16 @@ class Session:
         """Return what the plan says already of the list item that a question is about."""
         if ask.item is None:
             return None
-        item: Mapping[str, Any] = self.data[str(ask.path[0])][ask.item]
+        item: Mapping[str, Any] = self.whole[str(ask.path[0])][ask.item]
         return item
 
     def value(self, path: Path) -> Any:
         """Return what the plan says at a path; None if nothing."""
-        return value_at(self.data, path)
+        return value_at(self.whole, path)
+
+    def is_taken(self, path: Path) -> bool:
+        """Whether what the plan says at a path is from the file about the organisation."""
+        return value_at(self.data, path) is None and value_at(self.taken, path) is not None
 
     def passed(self, path: Path) -> bool:
         """Whether a question was left open."""
@@ -196,11 +246,12 @@ class Session:
         before = copy.deepcopy(self._state)
         change()
         self._keep_open()
-        result = validate(self.data, self.programme)
+        self._known = {}
+        result = validate(self.whole, self.programme)
         if isinstance(result, list):
-            self._state = before
+            self._state, self._known = before, {}
             return result
-        self._known = {"plan": result}
+        self._known["plan"] = result
         self._history.append(before)
         self._given |= given or {}
         return []
@@ -208,7 +259,15 @@ class Session:
     def add(self, name: str) -> None:
         """Add an item to a list; its questions come next."""
         preset = next(q.preset for q in self.programme.questions if q.field == name and q.kind == "list")
-        self._changed(lambda: self.data.setdefault(name, []).append(dict(preset)))
+        self._changed(lambda: self._own(name).append(dict(preset)))
+
+    def _own(self, name: str) -> list[Any]:
+        """Return a list to change it; one from the file about the organisation becomes the plan's own first."""
+        if name not in self.data:
+            self.data[name] = copy.deepcopy(self.taken.get(name, []))
+            self._known = {}
+        items: list[Any] = self.data[name]
+        return items
 
     def copy(self, name: str, index: int) -> None:
         """Add a copy of an item after it."""
@@ -216,7 +275,8 @@ class Session:
 
     def _insert(self, name: str, index: int) -> None:
         self._shift(name, index + 1, 1)
-        self.data[name].insert(index + 1, copy.deepcopy(self.data[name][index]))
+        items = self._own(name)
+        items.insert(index + 1, copy.deepcopy(items[index]))
 
     def remove(self, name: str, index: int) -> None:
         """Take an item out of a list; a list of none is not known again."""
@@ -225,8 +285,8 @@ class Session:
     def _drop(self, name: str, index: int) -> None:
         self._state.passed = {path for path in self._state.passed if path[:2] != (name, index)}
         self._shift(name, index + 1, -1)
-        del self.data[name][index]
-        if not self.data[name]:
+        del self._own(name)[index]
+        if not self.data[name] and not (self.about and getattr(self.about.content, name, None)):
             del self.data[name]
 
     def _shift(self, name: str, first: int, by: int) -> None:
@@ -243,6 +303,10 @@ class Session:
         return self._changed(lambda: self._replace(data))
 
     def _replace(self, data: Mapping[str, Any]) -> None:
+        if self.taken:
+            from erasmus_cli.plan.organisation import own_part
+
+            data = own_part(data, self.taken, self.data)
         self._state.data = copy.deepcopy(dict(data))
 
     def choose(self, action: str, route: str | None = None) -> None:
@@ -271,11 +335,12 @@ class Session:
         state.passed.discard(ask.path)
         if ask.more or ask.question.kind == "list":
             if value:
-                state.data.setdefault(name, []).append(dict(ask.question.preset))
+                self._own(name).append(dict(ask.question.preset))
             elif value is None and not ask.more:
                 state.passed.add(ask.path)
             elif ask.more or ask.question.no == "empty":
-                state.data.setdefault(name, [])
+                if name not in self.taken:
+                    state.data.setdefault(name, [])
                 state.finished.add(name)
             else:
                 state.passed.add(ask.path)
@@ -290,7 +355,7 @@ class Session:
         else:
             self._imply(ask, value)
             self._put(ask.path, value)
-        if value is None:
+        if value is None and not self.is_taken(ask.path):
             state.passed.add(ask.path)
 
     def _imply(self, ask: Ask, value: Any) -> None:
@@ -307,8 +372,10 @@ class Session:
 
     def _put(self, path: Path, value: Any) -> None:
         """Write a value; None takes the key out, for what is not known is not in a plan."""
-        if value is None and self.value(path) is None:
+        if value is None and value_at(self.data, path) is None:
             return
+        if isinstance(self.taken.get(str(path[0])), list):
+            self._own(str(path[0]))
         node: Any = self._state.data
         for part, following in pairwise(path):
             if isinstance(node, dict):
@@ -319,6 +386,7 @@ class Session:
             del node[path[-1]]
         else:
             node[path[-1]] = value
+        self._known = {}
 
     def _keep_open(self) -> None:
         """Write into the plan what was left open, so that nobody is asked again without wanting it."""
@@ -326,8 +394,3 @@ class Session:
         self._state.data.pop("left_open", None)
         if left and self._state.data:
             self._state.data["left_open"] = left
-
-
-def _path(text: str) -> Path:
-    """Read such a path; a text that is none stands for nothing."""
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in re.findall(r"[^.\[\]]+", text))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from erasmus_cli.interview import asking
+from erasmus_cli.interview import asking, organisation
 from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, prompt, remarks
 from erasmus_cli.interview.prompters import Prompter
 from erasmus_cli.interview.session import Ask, Session
@@ -21,13 +21,17 @@ Save = Callable[[dict[str, Any]], None]
 
 @dataclass
 class Talk:
-    """An interview with a person: its state, the terminal, and how the draft is saved and called."""
+    """An interview with a person: its state, the terminal, and how the draft is saved and called.
+
+    `kept`: the person was asked whether to keep what is said of the organisation in a file of its own.
+    """
 
     session: Session
     prompter: Prompter
     page: Page
     save: Save
     name: Callable[[], str]
+    kept: bool = False
 
     def run(self, asks: Callable[[], list[Ask]], name: str) -> bool:
         """Put questions until none is left. Returns False if the person goes back before the first of them."""
@@ -39,6 +43,11 @@ class Talk:
                 self.page.line(words.text(ask.question.text))
                 self.session.answer(ask, True)
                 steps.append(False)
+            elif self.session.to_offer(ask):
+                if organisation.offer(self):
+                    steps.append(True)
+                elif not self._back(steps):
+                    return False
             elif self.put(ask, _progress(name, len(open_)) if self.session.data else name):
                 steps.append(True)
             elif not self._back(steps):
@@ -139,7 +148,7 @@ class Talk:
         from erasmus_cli.programme.places import find
         from erasmus_cli.views.journeys import label, numbered
 
-        country = (self.session.item(ask) or self.session.data.get("organisation") or {}).get("country")
+        country = (self.session.item(ask) or self.session.whole.get("organisation") or {}).get("country")
         found = find(name, country) if country else []
         if len(found) > 1:
             several = _("There are several places called {name}. Which one?").format(name=words.clean(name))
@@ -154,7 +163,7 @@ class Talk:
         """Say what is unlikely about an answer; it stays."""
         session = self.session
         value = None if answer is OPEN else answer
-        for said in remarks(ask.question, value, session.data, session.programme, session.now.date()):
+        for said in remarks(ask.question, value, session.whole, session.programme, session.now.date()):
             self.page.line(said, style="warning", indent=2, hang=2)
 
     def _object(self, before: set[str]) -> None:

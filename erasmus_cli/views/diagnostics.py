@@ -8,8 +8,8 @@ from itertools import groupby
 
 from erasmus_cli.language import _
 from erasmus_cli.plan.paths import dotted
-from erasmus_cli.plan.positions import Path, Place, line_and_column
-from erasmus_cli.plan.read import PlanFile
+from erasmus_cli.plan.positions import Path
+from erasmus_cli.plan.read import PlanFile, Spot
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.award import Reading
 from erasmus_cli.rules.finding import Finding, Status
@@ -21,19 +21,17 @@ from erasmus_cli.views.problems import excerpt
 MOST_LINES = 5
 
 
-def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, rates: str | None) -> None:
+def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, beside: list[str]) -> None:
     """Write the findings of one plan: what is not met, then what is open, then a sum.
 
-    `rates` says which daily rates the sums rest on.
+    `beside` says which other files they rest on.
     """
     heading(page, assessment, now, words.clean(file.name))
-    if rates:
-        page.line(rates)
-    shown = assessment.against
-    stand = file.places() if shown else {}
-    for found in shown:
+    for line in beside:
+        page.line(line)
+    for found in assessment.against:
         page.line()
-        _finding(page, file, assessment, found, stand)
+        _finding(page, file, assessment, found)
     _unanswered(page, assessment)
     _points(page, assessment)
     page.line()
@@ -49,16 +47,14 @@ def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> 
     page.line(when.round_words(assessment.round, assessment.last_round, now))
 
 
-def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding, stand: dict[Path, Place]) -> None:
+def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding) -> None:
     page.line(title(found), style=style(found), hang=2)
-    place = position(found, file.text, stand)
-    counted = _counted(found, file.text, stand)
-    if place and found.facts.counts(found.requirement.fact) and found.requirement.test == "at_least":
-        page.exact(f"  --> {words.clean(file.name)}:{place[0]}:{place[1]}", style="quiet")  # nothing there is wrong
-    elif place:
-        line, column, width = place
-        page.exact(f"  --> {words.clean(file.name)}:{line}:{column}", style="quiet")
-        excerpt(page, file.text, line, column, width)
+    spot = position(found, file)
+    counted = _counted(found, file)
+    if spot:
+        page.exact(f"  --> {words.clean(spot.file.name)}:{spot.line}:{spot.column}", style="quiet")
+        if not (found.facts.counts(found.requirement.fact) and found.requirement.test == "at_least"):
+            excerpt(page, spot.file.text, spot.line, spot.column, spot.width)  # else nothing there is wrong
     if counted:
         page.line(counted, indent=2)
     body(page, assessment, found, indent=2)
@@ -115,23 +111,17 @@ def _said(found: Finding) -> list[str]:
     return list(filter(None, (rule, sentences.now(found), *sentences.here(found))))
 
 
-def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, int, int] | None:
-    """Return line, column and width of the value that a finding rests on: the first, or the table that holds it."""
-    for path in (*found.places, _item(found)):
-        while path and path not in stand:
-            path = path[:-1]
-        if path:
-            span = stand[path].value
-            line, column = line_and_column(text, span.start)
-            return line, column, len(text[span.start : span.end].split("\n", 1)[0])
-    return None
+def position(found: Finding, file: PlanFile) -> Spot | None:
+    """Return where the value stands that a finding rests on: the first, or the table that holds it."""
+    return next((spot for path in (*found.places, _item(found)) if (spot := file.spot(path))), None)
 
 
-def _counted(found: Finding, text: str, stand: dict[Path, Place]) -> str:
+def _counted(found: Finding, file: PlanFile) -> str:
     """Say which lines count together, where something is counted and there are several."""
     if not found.facts.counts(found.requirement.fact):
         return ""
-    lines = sorted({line_and_column(text, stand[p].value.start)[0] for p in found.places if p in stand})
+    spots = [spot for path in found.places if (spot := file.spot(path))]
+    lines = sorted({spot.line for spot in spots if spot.file is spots[0].file})
     if len(lines) < 2:
         return ""
     listed = ", ".join(map(str, lines[:MOST_LINES]))

@@ -15,7 +15,6 @@ from erasmus_cli.views.diagnostics import position
 
 def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[str, Any]:
     """Describe what `check` found in a plan."""
-    stand = file.places()
     return {
         "file": file.name,
         "action": assessment.code,
@@ -23,7 +22,7 @@ def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[st
         "round": machine.round_(assessment.round, now),
         "points": _points(assessment),
         "findings": [
-            {**finding(found, assessment), "position": _position(found, file, stand)}
+            {**finding(found, assessment), "position": _position(found, file)}
             for found in assessment.findings
             if found.status is not Status.DOES_NOT_APPLY
         ],
@@ -74,9 +73,9 @@ def _not_met(found: Finding, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _position(found: Finding, file: PlanFile, stand: Any) -> dict[str, int] | None:
-    place = position(found, file.text, stand)
-    return {"line": place[0], "column": place[1]} if place else None
+def _position(found: Finding, file: PlanFile) -> dict[str, Any] | None:
+    spot = position(found, file)
+    return {"file": spot.file.name, "line": spot.line, "column": spot.column} if spot else None
 
 
 def unreadable(file: Unreadable) -> dict[str, Any]:
