@@ -16,6 +16,8 @@ from erasmus_cli.options import (
     Form,
     FormOrTable,
     Language,
+    Named,
+    NewPlan,
     NoPager,
     Plan,
     Shell,
@@ -64,15 +66,7 @@ def _now(today: dt.datetime | None) -> dt.datetime:
     short_help=_("Plan: questions, a recommendation, a draft"),
 )
 def plan(
-    path: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.plans,
-            metavar=_("PLAN"),
-            show_default=False,
-            help=_("A plan to go on with, or a name for a new one."),
-        ),
-    ] = None,
+    path: NewPlan = None,
     answers: Annotated[
         str | None,
         typer.Option(
@@ -225,15 +219,7 @@ def budget(
     short_help=_("Explain a word, a rule or a key"),
 )
 def explain(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.identifiers,
-            metavar=_("NAME"),
-            show_default=False,
-            help=_("For example accreditation, KA122 or mobility.days."),
-        ),
-    ] = None,
+    name: Named = None,
     everything: Annotated[bool, typer.Option("--all", help=_("Long lists in full."))] = False,
     form: Form = "text",
     no_pager: NoPager = False,

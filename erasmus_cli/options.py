@@ -144,6 +144,24 @@ Template = Annotated[
         help=_("organisation.toml, rates.toml or call-2027.toml."),
     ),
 ]
+NewPlan = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.plans,
+        metavar=_("PLAN"),
+        show_default=False,
+        help=_("A plan to go on with, or a name for a new one."),
+    ),
+]
+Named = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.identifiers,
+        metavar=_("NAME"),
+        show_default=False,
+        help=_("For example accreditation, KA122 or mobility.days."),
+    ),
+]
 Alarm = Annotated[
     list[int] | None,
     typer.Option(

@@ -31,7 +31,7 @@ def organisation(programme: Programme, said: Mapping[str, Any] | None = None) ->
     parts = [*(comment("# ", line) for line in head), "\n"]
     if "applications" in lists:
         parts += [comment("## ", _("The call of the applications at the end of this file."))]
-        parts += [f"# call = {programme.year}\n\n"]
+        parts += [f"# call = {programme.year}\n"]
     parts += written(own, programme, lacking)
     for name in lists:
         parts += ["\n", comment("## ", known[name].meaning.in_(language())), f"# [[{name}]]\n"]
