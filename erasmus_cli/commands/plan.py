@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from erasmus_cli.commands.opening import Entries, completed, nearby, told
+from erasmus_cli.commands.opening import Entries, Opened, completed, nearby, told
 from erasmus_cli.interview.session import Session
 from erasmus_cli.language import _
 from erasmus_cli.plan.draft import Draft, free_name
@@ -91,6 +91,9 @@ def _interview(session: Session, draft: Draft, page: Page, entries: Entries) -> 
 
     kept = _("Answers are saved in {file} after every question. Ctrl-C stops, and you can go on later.")
     page.line(kept.format(file=_shown(draft.path)), style="quiet")
+    if session.about and session.about.content.another(session.data):
+        for line in told(_with_all(session, draft, entries), session.programme, rates=False):
+            page.line(line, style="quiet")
     try:
         from erasmus_cli.interview.conduct import conduct
         from erasmus_cli.interview.talk import Talk
@@ -182,18 +185,24 @@ def _read(name: str, calls: Calls, now: dt.datetime, errors: Page) -> dict[str, 
     return file.data
 
 
+def _with_all(session: Session, draft: Draft, entries: Entries) -> Opened:
+    """Return the draft with what lies beside it, as all commands see it."""
+    from erasmus_cli.plan.read import PlanFile
+
+    file = PlanFile(str(draft.path), "", session.data, session.plan())
+    return completed(file, entries, session.about, session.programme)
+
+
 def _finish(session: Session, draft: Draft, page: Page, entries: Entries) -> int:
     """Show the result: a check of the draft and the next steps, or the routes if no action was chosen.
 
     What lies beside the draft counts as in all commands: the file about the organisation, if nobody said no to it.
     """
-    from erasmus_cli.plan.read import PlanFile
     from erasmus_cli.rules.assess import assess
     from erasmus_cli.views import outcome, routes
 
     action = session.data.get("action")
-    file = PlanFile(str(draft.path), "", session.data, session.plan())
-    opened = completed(file, entries, session.about, session.programme)
+    opened = _with_all(session, draft, entries)
     if not action:
         routes.show(page, session.routes(), session.now, beside=told(opened, session.programme, rates=False))
         page.line()
