@@ -16,7 +16,7 @@ def run(
     names: list[str], form: bool, plan: str | None, everything: bool, now: dt.datetime, year: int | None, output: str
 ) -> int:
     """Show actions; `form` shows application forms, with the notes of a `plan`; `everything` all rules and sources."""
-    entries = entered(Calls(), plan or "-")
+    entries = entered(Calls(), plan)
     if not isinstance(entries, Entries):
         return refused("actions", entries, now, output)
     calls = entries.calls

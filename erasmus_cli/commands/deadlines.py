@@ -24,7 +24,7 @@ def run(
     alarms: list[int],
 ) -> int:
     """Show the rounds of all calls, or of one; `only_open` leaves out what is past. Returns the exit code."""
-    entries = entered(Calls(), "-")
+    entries = entered(Calls(), None)
     if not isinstance(entries, Entries):
         return refused("deadlines", entries, now, form)
     calls = entries.calls

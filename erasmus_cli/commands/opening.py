@@ -133,10 +133,13 @@ def _organisation(calls: Calls, name: str) -> Beside[About] | Unreadable:
     return read_organisation(name, calls[calls.years[0]])
 
 
-def entered(calls: Calls, plan: str) -> Entries | Unreadable:
-    """Return the calls with what was entered of them beside a plan; as they are if nothing was."""
-    files = {year: name for year in calls.years if (name := nearest(call_name(year), plan))}
-    rates = nearest(RATES, plan)
+def entered(calls: Calls, plan: str | None) -> Entries | Unreadable:
+    """Return the calls with what was entered of them beside a plan; as they are if nothing was.
+
+    Without a plan the current folder counts, and nothing needs `rates.toml`.
+    """
+    files = {year: name for year in calls.years if (name := nearest(call_name(year), plan or "-"))}
+    rates = nearest(RATES, plan) if plan else None
     return _entered(calls, tuple(files.items()), rates) if files or rates else Entries(calls)
 
 

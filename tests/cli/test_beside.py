@@ -79,7 +79,7 @@ def test_findings_name_the_file_that_says_it(folder: Path, language: str) -> Non
 
 def test_the_nearest_file_counts_and_another_organisation_uses_none(folder: Path) -> None:
     (folder / "config" / "erasmus").mkdir(parents=True)
-    put(folder / "config" / "erasmus", organisation=ABOUT.replace('n = "organisation"', 'n = "none"')))
+    put(folder / "config" / "erasmus", organisation=ABOUT.replace('n = "organisation"', 'n = "none"'))
     checked = ["check", "plan.toml", *TODAY]
     out = run(checked, folder).stdout
     assert "KA122-accreditation" not in out
@@ -118,7 +118,7 @@ def test_what_was_entered_is_used_and_shown_as_such(folder: Path, language: str)
     assert f"call-2027.toml ({ENTERED[language]})" in out
     run(["deadlines", *TODAY, "--open", "--calendar", "x.ics", "--lang", language], folder)
     calendar = vobject.readOne((folder / "x.ics").read_text(encoding="utf-8"))
-    told = [ENTERED[language] in entry.description.value for entry in calendar.vevent_list]
+    told = [ENTERED[language] in flat(entry.description.value) for entry in calendar.vevent_list]
     assert told == [True, True]
 
 
@@ -170,6 +170,13 @@ def test_a_template_explains_itself_and_changes_nothing(folder: Path, name: str,
     assert (after.returncode, after.stdout) == (before.returncode, before.stdout)
     again = run(["template", name, *TODAY, "--lang", language], folder)
     assert (again.returncode, (folder / name).read_text(encoding="utf-8")) == (2, text)
+
+
+@LANGUAGES
+def test_rates_are_nothing_to_a_command_that_needs_none(folder: Path, language: str) -> None:
+    put(folder, rates="call = ")
+    assert run(["deadlines", *TODAY, "--lang", language], folder).returncode == 0
+    assert run(["budget", "plan.toml", *TODAY, "--lang", language], folder).returncode == 2
 
 
 @LANGUAGES
