@@ -153,7 +153,9 @@ class CallFile(Sourced):
         place, day, read_on = (*path, "deadline"), round_.clock.date(), round_.read_on or self.read_on
         known = programme.round(round_.action, 2 if round_.optional else 1, opened=None)
         if known and known.deadline != round_.clock:
-            yield Problem("contradicts", place, detail={"entered": round_.clock, "known": known})
+            yield Problem(
+                "contradicts", place, detail={"entered": round_.clock, "known": known, "programme": programme}
+            )
         elif day.year != programme.year:
             yield Problem("outside-call", place, detail={"year": programme.year, "first": programme.year})
         elif read_on and day < read_on:

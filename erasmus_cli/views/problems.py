@@ -8,7 +8,7 @@ from typing import Any
 from erasmus_cli.language import _, language
 from erasmus_cli.plan.read import Problem, Unreadable
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.words import clean, date, instant
+from erasmus_cli.views.words import clean, date, instant, sources
 
 #: What can be wrong with what a person entered of a call.
 ENTERED = (
@@ -121,8 +121,8 @@ def _entered(kind: str, detail: Any, key: str) -> tuple[str, str]:
             known = detail["known"]
             form = _("{key} is {entered} here, but {known} is published (both Brussels time)")
             what = form.format(key=key, entered=instant(detail["entered"]), known=instant(known.deadline))
-            mend = _("See the published rounds: `erasmus deadlines {action}`").format(action=known.action)
-            return what, mend
+            mend = _("Published in: {sources}. Correct the date here, or take this round out.")
+            return what, mend.format(sources=sources(detail["programme"], known.sources))
         case "outside-call":
             what = _("{key} is not in the time of call {year}").format(key=key, year=detail["year"])
             years = "/".join(map(str, range(detail["first"], detail["year"] + 1)))
