@@ -198,13 +198,15 @@ def _finish(session: Session, draft: Draft, page: Page, entries: Entries) -> int
 
     What lies beside the draft counts as in all commands: the file about the organisation, if nobody said no to it.
     """
+    from erasmus_cli.advice.recommend import recommend
     from erasmus_cli.rules.assess import assess
     from erasmus_cli.views import outcome, routes
 
     action = session.data.get("action")
     opened = _with_all(session, draft, entries)
     if not action:
-        routes.show(page, session.routes(), session.now, beside=told(opened, session.programme, rates=False))
+        advice = recommend(session.calls, opened.file.plan, session.now, session.year)
+        routes.show(page, advice, session.now, beside=told(opened, session.programme, rates=False))
         page.line()
         kept = _("Your answers are kept in {file}.").format(file=_shown(draft.path))
         page.line(kept if draft.path.exists() else _("No file was written, because there were no answers."))

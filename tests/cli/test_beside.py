@@ -172,6 +172,14 @@ def test_a_template_explains_itself_and_changes_nothing(folder: Path, name: str,
     assert (again.returncode, (folder / name).read_text(encoding="utf-8")) == (2, text)
 
 
+def test_a_draft_from_answers_uses_what_lies_beside_it_as_check_does(folder: Path) -> None:
+    put(folder, organisation=ABOUT, answers='aims = ["learner-mobility"]\nparticipants = 12\n')
+    out = flat(run(["plan", "new.toml", "--no-input", "--answers", "answers.toml", *TODAY], folder).stdout)
+    assert "Accredited project (KA121)" in out.partition("Others")[0]
+    assert "From organisation.toml: name, country, kind, accreditation." in out
+    assert "Oma opisto" not in (folder / "new.toml").read_text(encoding="utf-8")
+
+
 @LANGUAGES
 def test_rates_are_nothing_to_a_command_that_needs_none(folder: Path, language: str) -> None:
     put(folder, rates="call = ")
