@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from erasmus_cli.advice.timeline import next_steps
 from erasmus_cli.language import _, _n
@@ -16,7 +17,7 @@ from erasmus_cli.views.page import Page
 MOST = 4
 
 
-def show(page: Page, assessment: Assessment, now: dt.datetime, name: str, beside: list[str]) -> None:
+def show(page: Page, assessment: Assessment, now: dt.datetime, name: str, beside: Sequence[str] = ()) -> None:
     """Write how a draft stands, the next steps with their days, and where to go on.
 
     `beside` says which other files it rests on.
