@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
@@ -10,23 +9,27 @@ from typer._click.exceptions import BadParameter
 
 from erasmus_cli import offers
 from erasmus_cli.language import _
+from erasmus_cli.look_ups import look_ups
 from erasmus_cli.options import (
     Alarm,
     Call,
     Form,
     FormOrTable,
     Language,
-    NoPager,
+    NewPlan,
     Outcome,
     Plan,
-    Since,
+    Shell,
+    Template,
     ToCalendar,
     Today,
+    ToSvg,
     alarms,
     argument,
+    moment,
     option,
 )
-from erasmus_cli.usage import Command, Group, LookUp
+from erasmus_cli.usage import Command, Group
 
 app = typer.Typer(
     cls=Group,
@@ -55,19 +58,13 @@ def everywhere(
         raise typer.Exit
 
 
-def _now(today: dt.datetime | None) -> dt.datetime:
-    return today or dt.datetime.now(dt.UTC)
-
-
 @app.command(
     cls=Command,
     help=_("Ask step by step, recommend an action with reasons, and write a draft plan."),
     short_help=_("Plan: questions, a recommendation, a draft"),
 )
 def plan(
-    path: Annotated[
-        str | None, argument(_("PLAN"), offers.plans, _("A plan to go on with, or a name for a new one."))
-    ] = None,
+    path: NewPlan = None,
     answers: Annotated[
         str | None,
         option(
@@ -84,7 +81,7 @@ def plan(
     """Interview a person and write a draft."""
     from erasmus_cli.commands import plan as command
 
-    return command.run(path, answers, no_input, _now(today), call)
+    return command.run(path, answers, no_input, moment(today), call)
 
 
 @app.command(
@@ -107,7 +104,7 @@ def check(
     """Check plan files."""
     from erasmus_cli.commands import check as command
 
-    return command.run(plans, _now(today), call, form)
+    return command.run(plans, moment(today), call, form)
 
 
 @app.command(
@@ -130,7 +127,7 @@ def deadlines(
     """Show the deadlines."""
     from erasmus_cli.commands import deadlines as command
 
-    return command.run(actions or [], only_open, _now(today), call, form, calendar, alarms(alarm, calendar))
+    return command.run(actions or [], only_open, moment(today), call, form, calendar, alarms(alarm, calendar))
 
 
 @app.command(
@@ -144,9 +141,7 @@ def deadlines(
 def timeline(
     plan: Plan,
     calendar: ToCalendar = None,
-    svg: Annotated[
-        str | None, option("--svg", _("FILE.svg"), offers.files("svg"), _("Also write the chart as a picture."))
-    ] = None,
+    svg: ToSvg = None,
     alarm: Alarm = None,
     form: Form = "text",
     today: Today = None,
@@ -158,7 +153,7 @@ def timeline(
 
     if svg and svg == calendar:
         raise BadParameter(_("--svg and --calendar need different files."))
-    return command.run(plan, _now(today), call, form, calendar, svg, alarms(alarm, calendar))
+    return command.run(plan, moment(today), call, form, calendar, svg, alarms(alarm, calendar))
 
 
 @app.command(
@@ -177,7 +172,7 @@ def recommend(
     """Recommend routes."""
     from erasmus_cli.commands import recommend as command
 
-    return command.run(plan, _now(today), call, form, whole)
+    return command.run(plan, moment(today), call, form, whole)
 
 
 @app.command(
@@ -195,7 +190,7 @@ def budget(
     """Work out a budget."""
     from erasmus_cli.commands import budget as command
 
-    return command.run(plan, _now(today), call, form)
+    return command.run(plan, moment(today), call, form)
 
 
 @app.command(
@@ -221,7 +216,7 @@ def next_(
     """Take a plan into the next call."""
     from erasmus_cli.commands import next_call as command
 
-    return command.run(plan, new, outcome, _now(today), call, form)
+    return command.run(plan, new, outcome, moment(today), call, form)
 
 
 @app.command(
@@ -243,139 +238,26 @@ def diff(
     """Compare two plans."""
     from erasmus_cli.commands import diff as command
 
-    return command.run(old, new, _now(today), call, form)
+    return command.run(old, new, moment(today), call, form)
 
 
 @app.command(
-    cls=LookUp,
+    cls=Command,
     help=_(
-        "Explain a word of the field, a rule, an action or a key of the plan file, by its id or what people call it. "
-        "Without a name: what there is."
+        "Write a template of a file that lies beside a plan: who we are (organisation.toml), daily rates (rates.toml), "
+        "or what is published of a call (call-2027.toml)."
     ),
-    short_help=_("Explain a word, a rule or a key"),
+    short_help=_("A template of a file beside a plan"),
 )
-def explain(
-    name: Annotated[
-        str | None, argument(_("NAME"), offers.identifiers, _("For example accreditation, KA122 or mobility.days."))
-    ] = None,
-    everything: Annotated[bool, typer.Option("--all", help=_("Long lists in full."))] = False,
-    form: Form = "text",
-    no_pager: NoPager = False,
+def template(
+    name: Template,
     today: Today = None,
-    call: Call = None,
     lang: Language = None,
 ) -> int:
-    """Explain a name."""
-    from erasmus_cli.commands import explain as command
+    """Write a template."""
+    from erasmus_cli.commands import template as command
 
-    return command.run(name, everything, _now(today), call, form)
-
-
-@app.command(
-    cls=LookUp,
-    help=_("Show the actions: all of them, one in short or as a whole, or several side by side."),
-    short_help=_("The actions: list, card, side by side"),
-)
-def actions(
-    codes: Annotated[list[str] | None, argument(_("ACTION..."), offers.actions, _("Codes, for example KA220."))] = None,
-    application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
-    plan: Annotated[
-        str | None,
-        option(
-            "--plan", _("FILE"), offers.plans, _("With --form: the notes of this plan where the form asks for them.")
-        ),
-    ] = None,
-    everything: Annotated[bool, typer.Option("--all", help=_("All rules, with their sources."))] = False,
-    since: Since = None,
-    form: Form = "text",
-    no_pager: NoPager = False,
-    today: Today = None,
-    call: Call = None,
-    lang: Language = None,
-) -> int:
-    """Show actions."""
-    from erasmus_cli.commands import actions as command
-
-    if since:
-        return command.since(codes or [], since, _now(today), call, form)
-    return command.run(codes or [], application_form or plan is not None, plan, everything, _now(today), call, form)
-
-
-@app.command(
-    cls=LookUp,
-    help=_("Show which countries take part, and what an organisation from one of them may do in each action, and why."),
-    short_help=_("Countries and what they may do"),
-)
-def countries(
-    names: Annotated[
-        list[str] | None,
-        argument(_("COUNTRY..."), offers.countries, _("Names, two-letter codes, or the number of a region.")),
-    ] = None,
-    form: Form = "text",
-    no_pager: NoPager = False,
-    today: Today = None,
-    call: Call = None,
-    lang: Language = None,
-) -> int:
-    """Show countries."""
-    from erasmus_cli.commands import countries as command
-
-    return command.run(names or [], _now(today), call, form)
-
-
-@app.command(
-    cls=LookUp,
-    help=_("Show where to find partners and help: contact seminars, platforms, offices in other countries."),
-    short_help=_("Where to find partners and help"),
-)
-def partners(
-    country: Annotated[
-        str | None,
-        argument(_("COUNTRY"), offers.countries, _("A country: what is known of it, and what is meant for it.")),
-    ] = None,
-    form: Form = "text",
-    no_pager: NoPager = False,
-    today: Today = None,
-    call: Call = None,
-    lang: Language = None,
-) -> int:
-    """Show where to find partners."""
-    from erasmus_cli.commands import look_up
-
-    return look_up.partners(country, _now(today), call, form)
-
-
-@app.command(
-    cls=LookUp,
-    help=_("Show the priorities: those of the whole programme and those of vocational education and training."),
-    short_help=_("Priorities of the programme and of VET"),
-)
-def priorities(
-    form: Form = "text", no_pager: NoPager = False, today: Today = None, call: Call = None, lang: Language = None
-) -> int:
-    """Show the priorities."""
-    from erasmus_cli.commands import look_up
-
-    return look_up.priorities(_now(today), call, form)
-
-
-@app.command(
-    cls=LookUp,
-    help=_("Show the documents that the program rests on, where they differ, what is not known and whom to ask."),
-    short_help=_("Sources, differences, open questions"),
-)
-def sources(
-    everything: Annotated[bool, typer.Option("--all", help=_("What each document says, and whom to ask."))] = False,
-    form: Form = "text",
-    no_pager: NoPager = False,
-    today: Today = None,
-    call: Call = None,
-    lang: Language = None,
-) -> int:
-    """Show the sources."""
-    from erasmus_cli.commands import look_up
-
-    return look_up.sources(everything, _now(today), call, form)
+    return command.run(name, moment(today))
 
 
 @app.command(
@@ -387,17 +269,13 @@ def sources(
     short_help=_("Set up completion with the Tab key"),
 )
 def completion(
-    shell: Annotated[
-        str | None,
-        argument(
-            "bash|zsh|fish|powershell",
-            offers.words("bash", "zsh", "fish", "powershell"),
-            _("Another shell than the one in use."),
-        ),
-    ] = None,
+    shell: Shell = None,
     lang: Language = None,
 ) -> int:
     """Set up completion."""
     from erasmus_cli.commands import completion as command
 
     return command.run(shell)
+
+
+app.add_typer(look_ups)

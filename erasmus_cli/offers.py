@@ -66,6 +66,11 @@ def years() -> list[str]:
     return list(map(str, Calls().years))
 
 
+def templates() -> list[str]:
+    """Offer the files that there are templates for."""
+    return ["organisation.toml", "rates.toml", *(f"call-{year}.toml" for year in years())]
+
+
 def _programme() -> Programme:
     from erasmus_cli.programme.load import Calls
 

@@ -45,6 +45,11 @@ def _finnish(text: str) -> dt.datetime | None:
     return dt.datetime.combine(day, dt.time(hour, minute, second))
 
 
+def moment(today: dt.datetime | None) -> dt.datetime:
+    """Return the moment for which a question is asked: now, if --today does not say another."""
+    return today or dt.datetime.now(dt.UTC)
+
+
 def _year(option: str) -> Callable[[str], int]:
     """Return what reads the year of a call."""
 
@@ -154,6 +159,52 @@ ToCalendar = Annotated[
         metavar=_("FILE.ics"),
         show_default=False,
         help=_("Also write a calendar file for other programs."),
+    ),
+]
+ToSvg = Annotated[
+    str | None,
+    typer.Option(
+        "--svg",
+        autocompletion=offers.files("svg"),
+        metavar=_("FILE.svg"),
+        show_default=False,
+        help=_("Also write the chart as a picture."),
+    ),
+]
+Shell = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.words("bash", "zsh", "fish", "powershell"),
+        metavar="bash|zsh|fish|powershell",
+        show_default=False,
+        help=_("Another shell than the one in use."),
+    ),
+]
+Template = Annotated[
+    str,
+    typer.Argument(
+        autocompletion=offers.templates,
+        metavar=_("FILE"),
+        show_default=False,
+        help=_("organisation.toml, rates.toml or call-2027.toml."),
+    ),
+]
+NewPlan = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.plans,
+        metavar=_("PLAN"),
+        show_default=False,
+        help=_("A plan to go on with, or a name for a new one."),
+    ),
+]
+Named = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.identifiers,
+        metavar=_("NAME"),
+        show_default=False,
+        help=_("For example accreditation, KA122 or mobility.days."),
     ),
 ]
 Alarm = Annotated[

@@ -18,7 +18,7 @@ from erasmus_cli.plan.facts import Facts
 from erasmus_cli.programme.days import add_months, day_of, in_call
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.requirement import Requirement
-from erasmus_cli.programme.rounds import FINLAND, Event, status
+from erasmus_cli.programme.rounds import FINLAND, Entered, Event, status
 from erasmus_cli.programme.timeline import TimelineStep
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.evaluate import applies, in_year
@@ -71,7 +71,7 @@ class Span:
 
     `unknown` is the id of what the sources do not give. `item` is the place of an activity in the plan, and `months`
     are its project months. `fits` is false for a start that the rules do not allow. `assumed`: what the date rests on
-    if it is not known.
+    if it is not known. `entered` tells of a date that a person entered.
     """
 
     first: dt.date | None = None
@@ -84,6 +84,7 @@ class Span:
     months: tuple[int, int] | None = None
     fits: bool = True
     assumed: Basis | None = None
+    entered: Entered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,8 @@ class _Way:
             case "activities":
                 yield from self._activities()
             case "round" if self.round:
-                yield Span(self.round.instant, sources=list(dict.fromkeys([*self.round.sources, *step.sources])))
+                cited = list(dict.fromkeys([*self.round.sources, *step.sources]))
+                yield Span(self.round.instant, sources=cited, entered=self.round.entered)
             case "round" if self.working:
                 yield Span(self.working.day, assumed=self.working.basis)
             case "call" if self.programme.confirmed:
@@ -236,7 +238,7 @@ class _Way:
         if months is None:
             return Span(reason=Reason.NOT_GIVEN, unknown=step.open)
         if self.round:
-            return Span(add_months(self.round.finnish.date(), months))
+            return Span(add_months(self.round.finnish.date(), months), sources=step.sources)
         if self.working:
             return Span(add_months(self.working.day, months), assumed=self.working.basis)
         return Span(reason=Reason.NOT_PUBLISHED)
@@ -245,7 +247,7 @@ class _Way:
         events = sorted((e for e in self.programme.events if self.action.code in e.actions), key=lambda e: e.start)
         for event in events:
             start = event.start.replace(tzinfo=FINLAND)
-            yield Span(start, event.instant, sources=event.sources, event=event)
+            yield Span(start, event.instant, sources=event.sources, event=event, entered=event.entered)
         if not events:
             yield Span(reason=Reason.NOT_GIVEN if self.programme.confirmed else Reason.NOT_PUBLISHED)
 

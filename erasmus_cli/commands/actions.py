@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from erasmus_cli.commands.names import actions_named
+from erasmus_cli.commands.opening import Entries, entered, refused
 from erasmus_cli.language import _
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.views import cards, side_by_side, when, words
@@ -15,7 +16,10 @@ def run(
     names: list[str], form: bool, plan: str | None, everything: bool, now: dt.datetime, year: int | None, output: str
 ) -> int:
     """Show actions; `form` shows application forms, with the notes of a `plan`; `everything` all rules and sources."""
-    calls = Calls()
+    entries = entered(Calls(), plan)
+    if not isinstance(entries, Entries):
+        return refused("actions", entries, now, output)
+    calls = entries.calls
     notes = _notes(plan, calls, now) if plan else {}
     if notes is None:
         return 2

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from erasmus_cli.budget.lines import budget, total
 from erasmus_cli.commands.check import FINE, NOT_KNOWN, NOT_MET, no_action
-from erasmus_cli.commands.opening import opened, rates_words, refused
+from erasmus_cli.commands.opening import listed, opened, refused, told
 from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.rules.assess import Assessment, assess
@@ -19,7 +19,7 @@ from erasmus_cli.views.page import Page
 
 def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     """Show the budget of a plan. Returns 1 if a limit is not kept, 3 if a sum is not known, 2 if it can't run."""
-    plan = opened(name, Calls(), now)
+    plan = opened(name, Calls(), now, year)
     if isinstance(plan, Unreadable):
         return refused("budget", plan, now, form)
     file, shown = plan.file, words.clean(name)
@@ -35,9 +35,11 @@ def run(name: str, now: dt.datetime, year: int | None, form: str) -> int:
     if form == "csv":
         budget_data.write_csv(assessment, lines)
     elif form == "json":
-        budget_data.write_json(name, assessment, lines, plan.published, now)
+        rates = next((rated.published for rated in plan.entries.counting(assessment.programme)), None)
+        budget_data.write_json(name, assessment, lines, rates, listed(plan, assessment.programme), now)
     else:
-        view.show(Page(), shown, assessment, lines, rates_words(plan, assessment.programme), now)
+        beside = told(plan, assessment.programme, rates=bool(lines))
+        view.show(Page(), shown, assessment, lines, beside, bool(plan.entries.rates), now)
     limits = view.limits(assessment)
     if any(f.broken for f in limits):
         return NOT_MET

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from erasmus_cli.commands.opening import Opened, beside, opened, rates_words
+from erasmus_cli.commands.opening import Opened, beside, listed, opened, told
 from erasmus_cli.language import _
 from erasmus_cli.plan.read import Unreadable
 from erasmus_cli.plan.together import Application, Others, Together
@@ -27,7 +27,7 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
     page = Page()
     codes: set[int] = set()
     documents = []
-    plans = [opened(name, calls, now) for name in _files(names)]
+    plans = [opened(name, calls, now, year) for name in _files(names)]
     together = _together(plans, now, year)
     checked: list[Checked] = []
     for number, plan in enumerate(plans):
@@ -48,8 +48,8 @@ def run(names: list[str], now: dt.datetime, year: int | None, form: str) -> int:
                 shown = words.clean(plan.file.name)
                 page.line(f"{shown}: {no_action(shown)}", style="warning", hang=2)
             case (plan, assessment):
-                rates = rates_words(plan, assessment.programme) if plan.file.plan.mobility else None
-                diagnostics.show(page, plan.file, assessment, now, rates)
+                rests_on = told(plan, assessment.programme, rates=bool(plan.file.plan.mobility))
+                diagnostics.show(page, plan.file, assessment, now, rests_on)
     code = next((c for c in (COULD_NOT_RUN, NOT_MET, NOT_KNOWN) if c in codes), FINE)
     if together:
         from erasmus_cli.views import together as view
@@ -97,7 +97,7 @@ Result = Unreadable | tuple[Opened, Assessment | None]
 
 def examine(name: str, calls: Calls, now: dt.datetime, year: int | None) -> Result:
     """Read a plan and assess it under its action; no assessment for a plan without an action."""
-    return _assessed(opened(name, calls, now), now, year)
+    return _assessed(opened(name, calls, now, year), now, year)
 
 
 def _assessed(plan: Opened | Unreadable, now: dt.datetime, year: int | None, others: Others | None = None) -> Result:
@@ -124,7 +124,7 @@ def _document(result: Result, now: dt.datetime) -> dict[str, object]:
     plan, assessment = result
     if assessment is None:
         return {"file": plan.file.name, "action": None, "findings": []}
-    return findings_json.checked(plan.file, assessment, now)
+    return findings_json.checked(plan.file, assessment, now) | {"beside": listed(plan, assessment.programme)}
 
 
 def no_action(name: str) -> str:

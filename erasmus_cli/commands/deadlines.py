@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from erasmus_cli.commands.names import actions_named
+from erasmus_cli.commands.opening import Entries, calls_told, entered, refused
 from erasmus_cli.language import _
 from erasmus_cli.programme.load import Calls, Programme
 from erasmus_cli.programme.rounds import Event, Round, status
@@ -23,7 +24,10 @@ def run(
     alarms: list[int],
 ) -> int:
     """Show the rounds of all calls, or of one; `only_open` leaves out what is past. Returns the exit code."""
-    calls = Calls()
+    entries = entered(Calls(), None)
+    if not isinstance(entries, Entries):
+        return refused("deadlines", entries, now, form)
+    calls = entries.calls
     programmes = [calls[y] for y in ([year] if year else calls.years)]
     codes = sorted({code for programme in programmes for code in programme.codes})
     if names:
@@ -46,7 +50,11 @@ def run(
         view.write_json(rounds, events, programmes, now)
     else:
         published = next((p for p in programmes if p.call.published), None)
-        view.show(Page(), rounds, events, unpublished, codes, now, published)
+        page = Page()
+        view.show(page, rounds, events, unpublished, codes, now, published)
+        for line in calls_told(entries, programmes):
+            page.line()
+            page.line(line, style="quiet")
         if to_calendar:
             Page().line(_("Written: {name}").format(name=clean(to_calendar)))
     return 0

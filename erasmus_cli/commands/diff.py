@@ -30,7 +30,7 @@ def run(old: str, new: str, now: dt.datetime, year: int | None, form: str) -> in
             return refused("diff", result, now, form)
         plans.append(Side(result[0].file, result[1] or calls.of_plan(result[0].file.data, now, year)))
         own = result[0].file.plan.mobility and result[1]
-        rates.append(rates_words(result[0], own.programme) if own else None)
+        rates.append(rates_words(result[0].entries, own.programme) if own else None)
     compared = compare(plans[0], plans[1], now)
     code = NOT_MET if compared.worse else NOT_KNOWN if compared.opened else FINE
     if form == "json":

@@ -12,8 +12,8 @@ from erasmus_cli.advice.next_call import Outcome, possible, take
 from erasmus_cli.commands.check import COULD_NOT_RUN, FINE
 from erasmus_cli.commands.files import free, write_new
 from erasmus_cli.commands.opening import refused
+from erasmus_cli.interview.ask import Ask
 from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, prompt
-from erasmus_cli.interview.session import Ask
 from erasmus_cli.language import _
 from erasmus_cli.plan.draft import Draft
 from erasmus_cli.plan.layout import Layout

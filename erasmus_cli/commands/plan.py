@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from erasmus_cli.commands.opening import with_rates
+from erasmus_cli.commands.opening import Entries, Opened, completed, nearby, told
 from erasmus_cli.interview.session import Session
 from erasmus_cli.language import _
 from erasmus_cli.plan.draft import Draft, free_name
@@ -44,21 +44,24 @@ def run(path: str | None, answers: str | None, no_input: bool, now: dt.datetime,
         given = _read(answers, calls, now, errors)
         if given is None:
             return 2
-        data = _joined(data, given)
-    narrowed = with_rates(calls, str(draft.path))
-    if not isinstance(narrowed, tuple):
+        from erasmus_cli.plan.organisation import joined
+
+        data = joined(data, given)
+    near = nearby(calls, str(draft.path))
+    if not isinstance(near, tuple):
         from erasmus_cli.views import problems
 
-        problems.show(errors, narrowed)
+        problems.show(errors, near)
         return 2
-    session = Session(narrowed[0], data, now, year)
+    entries, about = near
+    session = Session(entries.calls, data, now, year, about)
     page = Page()
     try:
         if data:
             draft.save(session.data)
         if no_input:
-            return _finish(session, draft, page)
-        return _interview(session, draft, page)
+            return _finish(session, draft, page, entries)
+        return _interview(session, draft, page, entries)
     except OSError as error:
         return _unwritable(errors, draft.path, error)
 
@@ -83,11 +86,14 @@ def _reason(error: OSError) -> str:
     return reasons.get(error.errno or 0, error.strerror or "")
 
 
-def _interview(session: Session, draft: Draft, page: Page) -> int:
+def _interview(session: Session, draft: Draft, page: Page, entries: Entries) -> int:
     from erasmus_cli.interview.prompters import for_this_terminal
 
     kept = _("Answers are saved in {file} after every question. Ctrl-C stops, and you can go on later.")
     page.line(kept.format(file=_shown(draft.path)), style="quiet")
+    if session.about and session.about.content.another(session.data):
+        for line in told(_with_all(session, draft, entries), session.programme, rates=False):
+            page.line(line, style="quiet")
     try:
         from erasmus_cli.interview.conduct import conduct
         from erasmus_cli.interview.talk import Talk
@@ -107,7 +113,7 @@ def _interview(session: Session, draft: Draft, page: Page) -> int:
         page.line()
         outcome.undecided(page, session.programme, session.now, _shown(draft.path))
         return 3
-    return _finish(session, draft, page) if session.data else 0
+    return _finish(session, draft, page, entries) if session.data else 0
 
 
 def _shown(path: Path) -> str:
@@ -179,29 +185,33 @@ def _read(name: str, calls: Calls, now: dt.datetime, errors: Page) -> dict[str, 
     return file.data
 
 
-def _joined(data: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-    """Add given answers to a plan; what the plan says itself stays."""
-    joined = dict(data)
-    for key, value in given.items():
-        if isinstance(value, dict) and isinstance(joined.get(key), dict):
-            joined[key] = _joined(joined[key], value)
-        else:
-            joined.setdefault(key, value)
-    return joined
+def _with_all(session: Session, draft: Draft, entries: Entries) -> Opened:
+    """Return the draft with what lies beside it, as all commands see it."""
+    from erasmus_cli.plan.read import PlanFile
+
+    file = PlanFile(str(draft.path), "", session.data, session.plan())
+    return completed(file, entries, session.about, session.programme)
 
 
-def _finish(session: Session, draft: Draft, page: Page) -> int:
-    """Show the result: a check of the draft and the next steps, or the routes if no action was chosen."""
+def _finish(session: Session, draft: Draft, page: Page, entries: Entries) -> int:
+    """Show the result: a check of the draft and the next steps, or the routes if no action was chosen.
+
+    What lies beside the draft counts as in all commands: the file about the organisation, if nobody said no to it.
+    """
+    from erasmus_cli.advice.recommend import recommend
     from erasmus_cli.rules.assess import assess
     from erasmus_cli.views import outcome, routes
 
     action = session.data.get("action")
+    opened = _with_all(session, draft, entries)
     if not action:
-        routes.show(page, session.routes(), session.now)
+        advice = recommend(session.calls, opened.file.plan, session.now, session.year)
+        routes.show(page, advice, session.now, beside=told(opened, session.programme, rates=False))
         page.line()
         kept = _("Your answers are kept in {file}.").format(file=_shown(draft.path))
         page.line(kept if draft.path.exists() else _("No file was written, because there were no answers."))
         return 3
-    assessment = assess(session.calls, session.plan(), action, session.now, session.year)
-    outcome.show(page, assessment, session.now, _shown(draft.path))
+    assessment = assess(session.calls, opened.file.plan, action, session.now, session.year)
+    beside = told(opened, assessment.programme, rates=bool(opened.file.plan.mobility))
+    outcome.show(page, assessment, session.now, _shown(draft.path), beside)
     return 1 if assessment.stopped else 3 if assessment.open else 0

@@ -9,7 +9,7 @@ from erasmus_cli.advice.chains import chains
 from erasmus_cli.advice.timeline import Dated, Reason, State, timeline
 from erasmus_cli.commands.check import COULD_NOT_RUN, FINE, NOT_KNOWN, NOT_MET, examine, no_action
 from erasmus_cli.commands.files import write_new
-from erasmus_cli.commands.opening import refused
+from erasmus_cli.commands.opening import listed, refused, told
 from erasmus_cli.language import _
 from erasmus_cli.plan.read import PlanFile, Unreadable
 from erasmus_cli.programme.load import Calls
@@ -29,36 +29,38 @@ def run(
     alarms: list[int],
 ) -> int:
     """Show the way of a plan. Returns 1 if something is late, 3 if a date that is needed is not known, else 0."""
-    calls = Calls()
-    result = examine(name, calls, now, year)
+    result = examine(name, Calls(), now, year)
     page = Page()
     if isinstance(result, Unreadable):
         return refused("timeline", result, now, form)
-    file, assessment = result[0].file, result[1]
+    plan, assessment = result
+    file = plan.file
     no_call = assessment.programme.action(assessment.code).no_call if assessment else None
     if assessment is None or no_call:
         if form == "json":
-            view.write_json(file.name, assessment, [], [], now, NOT_KNOWN, {})
+            view.write_json(file.name, assessment, [], [], now, NOT_KNOWN, {}, [])
         else:
             shown = words.clean(file.name)
             said = words.text(no_call) if no_call else no_action(shown)
             page.line(f"{shown}: {said}", style="warning", hang=2)
         return NOT_KNOWN
     dated = timeline(assessment, now)
-    routes = chains(calls, file.plan, assessment.code, now, year)
+    routes = chains(plan.calls, file.plan, assessment.code, now, year)
     wanted = _files(file, assessment, dated, now, to_calendar, to_svg, alarms)
     if not write_new({path: raw for path, raw in wanted.values() if raw}):
         return COULD_NOT_RUN
     code = _code(dated)
     written = {kind: path for kind, (path, raw) in wanted.items() if raw}
     if form == "json":
-        view.write_json(file.name, assessment, dated, routes, now, code, written)
+        beside = listed(plan, assessment.programme)
+        view.write_json(file.name, assessment, dated, routes, now, code, written, beside)
         return code
-    view.show(page, words.clean(file.name), assessment, dated, routes, now)
+    beside_told = told(plan, assessment.programme, rates=False)
+    view.show(page, words.clean(file.name), assessment, dated, routes, now, beside_told)
     for path, raw in wanted.values():
         page.line()
-        told = _("Written: {name}") if raw else _("{name} was not written: no step has a date yet.")
-        page.line(told.format(name=words.clean(path)))
+        said = _("Written: {name}") if raw else _("{name} was not written: no step has a date yet.")
+        page.line(said.format(name=words.clean(path)))
     return code
 
 

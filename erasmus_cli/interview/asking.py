@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.interview.ask import Ask
+from erasmus_cli.interview.session import Session
 from erasmus_cli.plan.paths import Path, place, places
 from erasmus_cli.programme.questions import Question
 
@@ -41,7 +42,9 @@ def idea(session: Session) -> list[Ask]:
     if not session.data and not session.passed((first.field,)):
         return [Ask(first, (first.field,))]  # with nothing known, everything is open
     own = [q for q in session.programme.questions if q.stage == "idea"]
-    told = sum(session.value(at) is not None or session.passed(at) for q in own for at in places(q.field, session.data))
+    told = sum(
+        session.value(at) is not None or session.passed(at) for q in own for at in places(q.field, session.whole)
+    )
     return _open(session, own)[: max(0, MOST - told)]
 
 
@@ -74,7 +77,7 @@ def entries(session: Session, section: str, item: Path = ()) -> list[Entry]:
     for question in _questions(session, section):
         if question.kind in ("list", "checks"):
             continue
-        for path in places(question.field, session.data):
+        for path in places(question.field, session.whole):
             value = session.value(path)
             if path[:2] == item if item else len(path) == 1 or not isinstance(path[1], int):
                 wanted = path in needed or question.always or question.optional
@@ -88,7 +91,7 @@ def lists(session: Session, section: str) -> list[Question]:
     """Return the questions about lists of a section that the plan has or the action needs."""
     needed = _needed(session)
     own = [q for q in _questions(session, section) if q.kind == "list"]
-    return [q for q in own if session.data.get(q.field) is not None or (q.field,) in needed]
+    return [q for q in own if session.whole.get(q.field) is not None or (q.field,) in needed]
 
 
 def checklist(session: Session, section: str) -> list[Ask]:
@@ -96,7 +99,7 @@ def checklist(session: Session, section: str) -> list[Ask]:
     needed = _needed(session)
     found = []
     for question in _questions(session, section):
-        for path in places(question.field, session.data) if question.kind == "checks" else ():
+        for path in places(question.field, session.whole) if question.kind == "checks" else ():
             item = Ask(question, path).item
             lines = [(check, place(check.field, item)) for check in question.checks]
             own = tuple(check for check, at in lines if at in needed or session.value(at) == check.value)
@@ -172,7 +175,7 @@ def _asks(session: Session, question: Question, among: list[Question]) -> Iterat
     if question.kind == "list":
         yield from _list_asks(session, question, among)
         return
-    for path in places(question.field, session.data):
+    for path in places(question.field, session.whole):
         if session.passed(path) or not _allowed(session, question, path):
             continue
         if question.kind == "checks":
@@ -201,7 +204,7 @@ def _allowed(session: Session, question: Question, path: Path) -> bool:
 
 def _list_asks(session: Session, question: Question, among: list[Question]) -> Iterator[Ask]:
     name = question.field
-    items = session.data.get(name)
+    items = session.whole.get(name)
     # An action's own question is asked though the one for all was passed: that one only asks what is known yet.
     if items is None and (name,) in _needed(session) and (question.actions or not session.passed((name,))):
         yield Ask(question, (name,))

@@ -6,8 +6,8 @@ from typing import Any
 
 from erasmus_cli.advice.recommend import RouteAdvice, Verdict
 from erasmus_cli.interview import asking, desk
+from erasmus_cli.interview.ask import Ask
 from erasmus_cli.interview.prompt import BACK
-from erasmus_cli.interview.session import Ask
 from erasmus_cli.interview.talk import Talk, label, said
 from erasmus_cli.language import _
 from erasmus_cli.programme.guidance import FirstStep

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from erasmus_cli.interview import asking, tasks
+from erasmus_cli.interview import asking, organisation, tasks
+from erasmus_cli.interview.ask import Ask
 from erasmus_cli.interview.prompt import BACK, Prompt
-from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.interview.session import Session
 from erasmus_cli.interview.talk import Talk, label, new_findings, said
 from erasmus_cli.language import _, _n
 from erasmus_cli.plan.paths import Path, leaves, places, value_at
@@ -108,7 +109,7 @@ def _begun(session: Session, section: Section) -> bool:
     there = any(entry.value is not None or session.passed(entry.ask.path) for entry in own)
     there = there or any(session.passed(ask.path) for ask in asking.checklist(session, section.id))
     own_lists = asking.lists(session, section.id)
-    return there or any(session.data.get(q.field) or session.passed((q.field,)) for q in own_lists)
+    return there or any(session.whole.get(q.field) or session.passed((q.field,)) for q in own_lists)
 
 
 def _passed(session: Session, section: str) -> int:
@@ -118,7 +119,7 @@ def _passed(session: Session, section: str) -> int:
     of_items = [
         e
         for q in lists
-        for at in places(f"{q.field}[]", session.data)
+        for at in places(f"{q.field}[]", session.whole)
         for e in asking.entries(session, section, at[:2])
     ]
     return sum(
@@ -140,9 +141,12 @@ def _section(talk: Talk, section: Section) -> None:
         if done and _unseen(session, section):
             _checklist(talk, asking.checklist(session, section.id))
 
+    lacked = _left(session, section)
     if not _begun(session, section):
         ask_open()
     while True:
+        if section.id == "organisation" and lacked and not _left(session, section):
+            organisation.keep(talk)
         open_ = asking.of_section(session, section.id)
         choices = _go_on(open_)
         choices += [(e.ask, _line(session, e)) for e in asking.entries(session, section.id)]
@@ -187,13 +191,15 @@ def _progress_name(session: Session, section: Section) -> str:
 
 
 def _line(session: Session, entry: asking.Entry) -> str:
-    return f"{label(session, entry.ask)}: {said(session, entry.ask, entry.value)}"
+    line = f"{label(session, entry.ask)}: {said(session, entry.ask, entry.value)}"
+    return organisation.marked(session, entry.ask.path, line)
 
 
 def _list_lines(session: Session, question: Question) -> list[tuple[Any, str]]:
     name = question.field
-    there = session.data.get(name) or []
-    own = [((name, n), items.named(session.programme, name, n, item)) for n, item in enumerate(there)]
+    there = session.whole.get(name) or []
+    named = [((name, n), items.named(session.programme, name, n, item)) for n, item in enumerate(there)]
+    own = [(at, organisation.marked(session, at, line)) for at, line in named]
     kind = words.text(session.programme.choices["lists"][name].name)
     return [*own, (question, _("Add: {kind}").format(kind=kind))]
 

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, Final
 
 from erasmus_cli.interview import reading
-from erasmus_cli.interview.session import Ask
+from erasmus_cli.interview.ask import Ask
 from erasmus_cli.language import _, language
 from erasmus_cli.programme import countries
 from erasmus_cli.programme.load import Programme

@@ -4,44 +4,25 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from erasmus_cli.plan.paths import Path, dotted, place, value_at
+from erasmus_cli.interview.ask import Ask
+from erasmus_cli.plan.paths import Path, dotted, place, undotted, value_at
 from erasmus_cli.programme.load import Calls, Programme
-from erasmus_cli.programme.questions import Check, Question
+from erasmus_cli.programme.questions import Check
 
 if TYPE_CHECKING:
     from erasmus_cli.advice.recommend import RouteAdvice
     from erasmus_cli.plan.model import Plan
-    from erasmus_cli.plan.read import Problem
+    from erasmus_cli.plan.organisation import About
+    from erasmus_cli.plan.read import Beside, Problem
     from erasmus_cli.rules.assess import Assessment
     from erasmus_cli.rules.finding import Finding
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A question at a place of the plan. `more` asks whether a list goes on; `checks` are the lines still open.
-
-    `findings` are those that ask something of the answer, and `groups` those of the choices that can be meant.
-    """
-
-    question: Question
-    path: Path
-    more: bool = False
-    checks: tuple[Check, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    groups: tuple[str, ...] = ()
-
-    @property
-    def item(self) -> int | None:
-        """The number of the list item it is about, from 0."""
-        return next((part for part in self.path if isinstance(part, int)), None)
 
 
 @dataclass
@@ -51,16 +32,28 @@ class _State:
     data: dict[str, Any]
     passed: set[Path] = field(default_factory=set)
     finished: set[str] = field(default_factory=set)
+    offered: bool = False
 
 
 class Session:
     """An interview about one plan."""
 
-    def __init__(self, calls: Calls, data: Mapping[str, Any], now: dt.datetime, year: int | None) -> None:
-        """Begin with what a plan says already; lists that it has are taken to be finished."""
-        self.calls, self.now, self.year = calls, now, year
+    def __init__(
+        self,
+        calls: Calls,
+        data: Mapping[str, Any],
+        now: dt.datetime,
+        year: int | None,
+        about: Beside[About] | None = None,
+    ) -> None:
+        """Begin with what a plan says already; lists that it has are taken to be finished.
+
+        `about` is the file about the organisation. It is used once the person said so; what it says is shown, but not
+        written into the plan.
+        """
+        self.calls, self.now, self.year, self.about = calls, now, year, about
         finished = {key for key, value in data.items() if isinstance(value, list)}
-        passed = {_path(text) for text in data.get("left_open", [])}
+        passed = {undotted(text) for text in data.get("left_open", [])}
         self._state = _State(copy.deepcopy(dict(data)), passed, finished)
         self._given: dict[tuple[Path, bool], Any] = {}
         self._known: dict[str, Any] = {}
@@ -69,6 +62,40 @@ class Session:
     def data(self) -> dict[str, Any]:
         """The plan so far, as the file would have it."""
         return self._state.data
+
+    @property
+    def taken(self) -> dict[str, Any]:
+        """What the plan takes from the file about the organisation."""
+        about = self.about.content if self.about and self.data.get("organisation_file") else None
+        return self.once("taken", lambda: about.given(self.data, self.programme.year)) if about else {}
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The plan so far, with what it takes from that file."""
+        if not self.taken:
+            return self.data
+        from erasmus_cli.plan.organisation import joined
+
+        return self.once("whole", lambda: joined(self.data, self.taken))
+
+    def to_offer(self, ask: Ask) -> bool:
+        """Whether that file is to be offered before a question: once, before the first one that it may answer."""
+        if self.about is None or self._state.offered or "organisation_file" in self.data:
+            return False
+        from erasmus_cli.plan.organisation import KEYS
+
+        return ask.path[0] in KEYS and bool(self.about.content.given(self.data, self.programme.year))
+
+    def use(self, answer: bool | None) -> None:
+        """Take the person's word on whether that file is used; None leaves it open."""
+
+        def take() -> None:
+            self._state.offered = True
+            if answer is not None:
+                self._state.data["organisation_file"] = answer
+            self._state.finished |= {key for key, value in self.taken.items() if isinstance(value, list)}
+
+        self._changed(take)
 
     @property
     def action(self) -> str | None:
@@ -95,7 +122,7 @@ class Session:
         from erasmus_cli.plan.model import Plan
         from erasmus_cli.plan.read import validate
 
-        result = validate(self.data, self.programme)
+        result = validate(self.whole, self.programme)
         assert isinstance(result, Plan), result
         return result
 
@@ -103,7 +130,7 @@ class Session:
         """Return the plan as if nothing stood at a path."""
         if self.value(path) is None or len(path) < 2:
             return self.plan()
-        other = Session(self.calls, self.data, self.now, self.year)
+        other = Session(self.calls, self.data, self.now, self.year, self.about)
         other._put(path, None)
         return other.plan()
 
@@ -150,12 +177,16 @@ class Session:
         """Return what the plan says already of the list item that a question is about."""
         if ask.item is None:
             return None
-        item: Mapping[str, Any] = self.data[str(ask.path[0])][ask.item]
+        item: Mapping[str, Any] = self.whole[str(ask.path[0])][ask.item]
         return item
 
     def value(self, path: Path) -> Any:
         """Return what the plan says at a path; None if nothing."""
-        return value_at(self.data, path)
+        return value_at(self.whole, path)
+
+    def is_taken(self, path: Path) -> bool:
+        """Whether what the plan says at a path is from the file about the organisation."""
+        return value_at(self.data, path) is None and value_at(self.taken, path) is not None
 
     def passed(self, path: Path) -> bool:
         """Whether a question was left open."""
@@ -195,18 +226,27 @@ class Session:
         before = copy.deepcopy(self._state)
         change()
         self._keep_open()
-        result = validate(self.data, self.programme)
+        self._known = {}
+        result = validate(self.whole, self.programme)
         if isinstance(result, list):
-            self._state = before
+            self._state, self._known = before, {}
             return result
-        self._known = {"plan": result}
+        self._known["plan"] = result
         self._given |= given or {}
         return []
 
     def add(self, name: str) -> None:
         """Add an item to a list; its questions come next."""
         preset = next(q.preset for q in self.programme.questions if q.field == name and q.kind == "list")
-        self._changed(lambda: self.data.setdefault(name, []).append(dict(preset)))
+        self._changed(lambda: self._own(name).append(dict(preset)))
+
+    def _own(self, name: str) -> list[Any]:
+        """Return a list to change it; one from the file about the organisation becomes the plan's own first."""
+        if name not in self.data:
+            self.data[name] = copy.deepcopy(self.taken.get(name, []))
+            self._known = {}
+        items: list[Any] = self.data[name]
+        return items
 
     def copy(self, name: str, index: int) -> None:
         """Add a copy of an item after it."""
@@ -214,7 +254,8 @@ class Session:
 
     def _insert(self, name: str, index: int) -> None:
         self._shift(name, index + 1, 1)
-        self.data[name].insert(index + 1, copy.deepcopy(self.data[name][index]))
+        items = self._own(name)
+        items.insert(index + 1, copy.deepcopy(items[index]))
 
     def remove(self, name: str, index: int) -> None:
         """Take an item out of a list; a list of none is not known again."""
@@ -223,7 +264,8 @@ class Session:
     def _drop(self, name: str, index: int, *, none: bool = False) -> None:
         self._state.passed = {path for path in self._state.passed if path[:2] != (name, index)}
         self._shift(name, index + 1, -1)
-        del self.data[name][index]
+        del self._own(name)[index]
+        none = none or bool(self.about and getattr(self.about.content, name, None))
         if not self.data[name] and not none:
             del self.data[name]
 
@@ -241,6 +283,10 @@ class Session:
         return self._changed(lambda: self._replace(data))
 
     def _replace(self, data: Mapping[str, Any]) -> None:
+        if self.taken:
+            from erasmus_cli.plan.organisation import own_part
+
+            data = own_part(data, self.taken, self.data)
         self._state.data = copy.deepcopy(dict(data))
 
     def choose(self, action: str, route: str | None = None) -> None:
@@ -288,11 +334,12 @@ class Session:
         state.passed.discard(ask.path)
         if ask.more or ask.question.kind == "list":
             if value:
-                state.data.setdefault(name, []).append(dict(ask.question.preset))
+                self._own(name).append(dict(ask.question.preset))
             elif value is None and not ask.more:
                 state.passed.add(ask.path)
             elif ask.more or ask.question.no == "empty":
-                state.data.setdefault(name, [])
+                if name not in self.taken:
+                    state.data.setdefault(name, [])
                 state.finished.add(name)
             else:
                 state.passed.add(ask.path)
@@ -307,7 +354,7 @@ class Session:
         else:
             self._imply(ask, value)
             self._put(ask.path, value)
-        if value is None:
+        if value is None and not self.is_taken(ask.path):
             state.passed.add(ask.path)
 
     def _imply(self, ask: Ask, value: Any) -> None:
@@ -324,8 +371,10 @@ class Session:
 
     def _put(self, path: Path, value: Any) -> None:
         """Write a value; None takes the key out, for what is not known is not in a plan."""
-        if value is None and self.value(path) is None:
+        if value is None and value_at(self.data, path) is None:
             return
+        if isinstance(self.taken.get(str(path[0])), list):
+            self._own(str(path[0]))
         node: Any = self._state.data
         for part, following in pairwise(path):
             if isinstance(node, dict):
@@ -336,6 +385,7 @@ class Session:
             del node[path[-1]]
         else:
             node[path[-1]] = value
+        self._known = {}
 
     def _keep_open(self) -> None:
         """Write into the plan what was left open, so that nobody is asked again without wanting it."""
@@ -343,8 +393,3 @@ class Session:
         self._state.data.pop("left_open", None)
         if left and self._state.data:
             self._state.data["left_open"] = left
-
-
-def _path(text: str) -> Path:
-    """Read such a path; a text that is none stands for nothing."""
-    return tuple(int(part) - 1 if part.isdecimal() else part for part in re.findall(r"[^.\[\]]+", text))

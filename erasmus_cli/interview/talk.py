@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from erasmus_cli.interview import asking
+from erasmus_cli.interview import asking, organisation
+from erasmus_cli.interview.ask import Ask
 from erasmus_cli.interview.prompt import BACK, OPEN, Prompt, prompt, remarks
 from erasmus_cli.interview.prompters import Prompter
-from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.interview.session import Session
 from erasmus_cli.language import _, _n
 from erasmus_cli.plan.read import Problem
 from erasmus_cli.programme.days import day_of
@@ -22,13 +23,17 @@ Save = Callable[[dict[str, Any]], None]
 
 @dataclass
 class Talk:
-    """An interview with a person: its state, the terminal, and how the draft is saved and called."""
+    """An interview with a person: its state, the terminal, and how the draft is saved and called.
+
+    `kept`: the person was asked whether to keep what is said of the organisation in a file of its own.
+    """
 
     session: Session
     prompter: Prompter
     page: Page
     save: Save
     name: Callable[[], str]
+    kept: bool = False
 
     def run(self, asks: Callable[[], list[Ask]], name: str) -> bool:
         """Put questions until none is left. Returns False if the person goes back before the first of them."""
@@ -40,6 +45,9 @@ class Talk:
                 self.page.line(words.text(ask.question.text))
                 self.session.answer(ask, True)
                 steps.append(ask)
+            elif self.session.to_offer(ask):
+                if not organisation.offer(self) and not self._back(steps, name):
+                    return False
             elif self.put(ask, _progress(name, len(open_)) if self.session.data else name):
                 steps.append(ask)
             elif not self._back(steps, name):
@@ -149,7 +157,7 @@ class Talk:
         from erasmus_cli.programme.places import find
         from erasmus_cli.views.journeys import label, numbered
 
-        country = (self.session.item(ask) or self.session.data.get("organisation") or {}).get("country")
+        country = (self.session.item(ask) or self.session.whole.get("organisation") or {}).get("country")
         found = find(name, country) if country else []
         if len(found) > 1:
             several = _("There are several places called {name}. Which one?").format(name=words.clean(name))
@@ -164,7 +172,7 @@ class Talk:
         """Say what is unlikely about an answer; it stays."""
         session = self.session
         value = None if answer is OPEN else answer
-        for said in remarks(field, value, session.data, session.programme, day_of(session.now)):
+        for said in remarks(field, value, session.whole, session.programme, day_of(session.now)):
             self.page.line(said, style="warning", indent=2, hang=2)
 
     def _object(self, before: set[str]) -> None:

@@ -42,7 +42,8 @@ class Layout:
         """Write a plan from nothing, in the language in use."""
         programme = self._programme(data)
         keys = all_keys(programme, data.get("action"))
-        return "".join(_Writer(data, programme, keys, self._lacking(data, programme, keys)).text())
+        lacking = self._lacking(data, programme, keys)
+        return _head() + "".join(_Writer(_in_order(data), programme, keys, lacking).text())
 
     def answered(self, text: str, data: Mapping[str, Any]) -> str:
         """Put the answers that are new in `data` in the place of the comments that stand for them in a file."""
@@ -69,6 +70,11 @@ class Layout:
         except tomli.TOMLDecodeError:  # somebody has begun the section in another way: then the comments stay
             return text
         return changed
+
+
+def written(data: Mapping[str, Any], programme: Programme, lacking: Sequence[Path]) -> Iterator[str]:
+    """Write tables and lists of a plan without the rest of it, and as comments what they lack."""
+    return _Writer(data, programme, all_keys(programme), lacking).text()
 
 
 class _Stand:
@@ -107,7 +113,7 @@ class _Writer:
     def __init__(
         self, data: Mapping[str, Any], programme: Programme, keys: Mapping[str, Key], lacking: Sequence[Path]
     ) -> None:
-        self.data, self.programme, self.keys = _in_order(data), programme, keys
+        self.data, self.programme, self.keys = data, programme, keys
         self.top: list[Path] = []
         self.inner: dict[Path, list[Path]] = {}
         said = set()
@@ -122,7 +128,6 @@ class _Writer:
         """Yield the parts of the file: the plan as a whole, its tables, and its lists item by item."""
         import tomli_w
 
-        yield _head()
         yield tomli_w.dumps({key: value for key, value in self.data.items() if not _is_structured(value)})
         yield from self._lacking_at_the_top()
         for name, value in self.data.items():
@@ -170,14 +175,14 @@ class _Writer:
 
     def _heading(self, name: str) -> str:
         key = self.keys.get(name)
-        return _comment("# ", key.meaning.in_(language())) if key else ""
+        return comment("# ", key.meaning.in_(language())) if key else ""
 
     def _open(self, path: Path, name: str) -> Iterator[str]:
         """Write a key that the plan lacks as a comment, below what it means."""
         key = self.keys[pattern(path)]
         if key.kind != "list":  # what a list is for stands above it as its heading
             allowed = self._allowed(key)
-            yield _comment("## ", key.meaning.in_(language()) + (f" ({allowed})" if allowed else ""))
+            yield comment("## ", key.meaning.in_(language()) + (f" ({allowed})" if allowed else ""))
         yield f"# {name} = {key.example}\n"
 
     def _allowed(self, key: Key) -> str:
@@ -223,10 +228,10 @@ def _head() -> str:
             "the example after it. More about a key: erasmus explain KEY."
         ),
     )
-    return "".join(_comment("# ", line) for line in lines) + "\n"
+    return "".join(comment("# ", line) for line in lines) + "\n"
 
 
-def _comment(mark: str, text: str) -> str:
+def comment(mark: str, text: str) -> str:
     """Write a comment, over several lines if it is long."""
     lines = textwrap.wrap(
         text, WIDTH, initial_indent=mark, subsequent_indent=mark, break_long_words=False, break_on_hyphens=False

@@ -289,8 +289,9 @@ class Plan(Part):
     `format` is the version of the file format. `participants` is a rough number, which counts as long as no mobility
     activities are listed. `route` is the way over one or several rounds that was chosen. `deadline` is a day that the
     person sets to have the application ready by. `who` names the persons who do what is to be done, by the id of the
-    step, and `done` has the days on which it was done. `left_open` are the questions that the person passed over, and
-    `aside` is what another action needs.
+    step, and `done` has the days on which it was done. `organisation_file` tells whether the file beside the plan that
+    says who the applicant is, is used; it is if nothing is said. `left_open` are the questions that the person passed
+    over, and `aside` is what another action needs.
     """
 
     format: Annotated[int, Field(ge=1, le=1)] | None = None
@@ -323,6 +324,7 @@ class Plan(Part):
     left_open: list[Words] | None = None
     who: dict[Step, Words] | None = None
     done: dict[Step, dt.date] | None = None
+    organisation_file: bool | None = None
     idea: Idea | None = None
     organisation: Organisation | None = None
     erasmus_plan: ErasmusPlan | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -54,3 +55,8 @@ def leaves(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 def dotted(path: Path) -> str:
     """Write a path as people count: `mobility[1].days` is the first item's."""
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def undotted(text: str) -> Path:
+    """Read such a path; a text that is none stands for nothing."""
+    return tuple(int(part) - 1 if part.isdecimal() else part for part in re.findall(r"[^.\[\]]+", text))

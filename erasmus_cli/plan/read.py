@@ -6,10 +6,10 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 import msgspec
 import tomli
@@ -41,18 +41,53 @@ class Problem(msgspec.Struct, frozen=True):
     detail: Mapping[str, Any] = {}
 
 
-class PlanFile(msgspec.Struct, frozen=True, dict=True):
-    """A plan with the text that it was read from; `places` are worked out only for those who show them."""
+class TextFile(msgspec.Struct, frozen=True, dict=True):
+    """A file with its text; the places in it are worked out only for those who show them."""
 
     name: str
     text: str
-    data: dict[str, Any]
-    plan: Plan
 
     @cached_property
     def places(self) -> dict[Path, Place]:
         """Where each key and value stands in the text."""
         return places(self.text)
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Where a value stands: the file, the line, the column, and how wide it is on that line."""
+
+    file: TextFile
+    line: int
+    column: int
+    width: int
+
+
+class Beside(TextFile, Generic[M], frozen=True, dict=True):
+    """A file that lies beside a plan, with what it says."""
+
+    content: M
+
+
+class PlanFile(TextFile, frozen=True, dict=True):
+    """A plan with the text that it was read from; `data` is what this text says.
+
+    `beside` are files that say something of the plan, too, with the same keys; the plan's own values win.
+    """
+
+    data: dict[str, Any]
+    plan: Plan
+    beside: tuple[TextFile, ...] = ()
+
+    def spot(self, path: Path) -> Spot | None:
+        """Return where the value at a path of the plan stands, or else the nearest table that holds it."""
+        while path:
+            for file in (self, *self.beside):
+                if path in file.places:
+                    span = file.places[path].value
+                    line, column = line_and_column(file.text, span.start)
+                    return Spot(file, line, column, len(file.text[span.start : span.end].split("\n", 1)[0]))
+            path = path[:-1]
+        return None
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -128,6 +163,23 @@ def validate(data: Mapping[str, Any], programme: Programme) -> Plan | list[Probl
     return validate_as(Plan, data, programme)
 
 
+def read_beside(
+    model: type[M], name: str, programme: Programme, problems: Callable[[M], Iterable[Problem]] = lambda _: ()
+) -> Beside[M] | Unreadable:
+    """Read a file that lies beside a plan; `problems` tells what is wrong with it besides the types of its values."""
+    text = text_of(name)
+    if isinstance(text, Unreadable):
+        return text
+    data = table(name, text)
+    if isinstance(data, Unreadable):
+        return data
+    result = validate_as(model, data, programme)
+    found = result if isinstance(result, list) else list(problems(result))
+    if isinstance(result, list) or found:
+        return located(name, text, found)
+    return Beside(name, text, result)
+
+
 def validate_as(model: type[M], data: Mapping[str, Any], programme: Programme) -> M | list[Problem]:
     """Make a file of any model of parsed data, or say what does not fit."""
     try:
@@ -178,13 +230,16 @@ def _problem(error: ErrorDetails, whole: type[BaseModel]) -> Problem:
         return Problem("out-of-range", path, detail={"bound": bound, "least": "ge" in detail})
     if kind in ("choice", "string_too_long"):
         return Problem(kind.replace("_", "-"), path, detail=detail)
+    if kind in ("string_too_short", "too_short"):
+        return Problem("empty", path)
     return Problem("wrong-type", path, detail={**detail, "expected": _expected(kind)})
 
 
 def _expected(kind: str) -> str:
     """Name what pydantic expected: the first word of its error type, such as `int` or `bool`."""
     word = re.split("_", kind)[0]
-    return {"int": "number", "string": "text", "bool": "yes-no", "date": "date", "list": "list"}.get(word, "table")
+    known = {"int": "number", "string": "text", "bool": "yes-no", "date": "date", "datetime": "moment", "list": "list"}
+    return known.get(word, "table")
 
 
 def _known_keys(model: type[BaseModel], path: Path) -> list[str]:

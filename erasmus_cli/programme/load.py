@@ -25,6 +25,11 @@ from erasmus_cli.programme.timeline import TimelineStep
 T = TypeVar("T")
 
 
+def _listed(file: str, key: str, kind: type[T]) -> cached_property[list[T]]:
+    """Return the attribute that holds all records of a kind."""
+    return cached_property(lambda programme: programme._records(file, key, kind))
+
+
 class Programme:
     """One call's programme. A call that is not published takes its rules, never its dates, from another call."""
 
@@ -239,20 +244,14 @@ class Programme:
         """What the sources tell besides the rules: aims, money, support, services, addresses."""
         return self._records("programme.toml", "notes", r.Note)
 
-    @cached_property
-    def searches(self) -> list[r.Search]:
-        """Where to find partners and help."""
-        return self._records("partner-search.toml", "searches", r.Search)
+    #: Where to find partners and help.
+    searches = _listed("partner-search.toml", "searches", r.Search)
 
-    @cached_property
-    def rows(self) -> list[r.Row]:
-        """The rows that show actions in short, in their order."""
-        return self._records("rows.toml", "rows", r.Row)
+    #: The rows that show actions in short, in their order.
+    rows = _listed("rows.toml", "rows", r.Row)
 
-    @cached_property
-    def slides(self) -> list[r.Slide]:
-        """The register of slides."""
-        return self._records("slides.toml", "slides", r.Slide)
+    #: The register of slides.
+    slides = _listed("slides.toml", "slides", r.Slide)
 
     @cached_property
     def learning_eu(self) -> list[r.HoursSum]:
@@ -308,10 +307,8 @@ class Programme:
         """The sections of a draft in their order."""
         return self._records("questions.toml", "sections", q.Section)
 
-    @cached_property
-    def remarks(self) -> list[q.Remark]:
-        """What is said of answers that are unlikely."""
-        return self._records("remarks.toml", "remarks", q.Remark)
+    #: What is said of answers that are unlikely.
+    remarks = _listed("remarks.toml", "remarks", q.Remark)
 
     @cached_property
     def shared_remarks(self) -> list[r.SharedRemark]:

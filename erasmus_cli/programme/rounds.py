@@ -36,10 +36,19 @@ class Call(Record, frozen=True, kw_only=True):
     sources: list[str]
 
 
+class Entered(Record, frozen=True, kw_only=True):
+    """Where a person read what they entered themselves, the day on which they did, and the file that they wrote."""
+
+    source: str
+    read_on: dt.date
+    file: str
+
+
 class Round(Record, frozen=True, kw_only=True):
     """One deadline of an action in a call. `optional`: an agency may open it; `opened` says whether it did.
 
-    `portal` is the contact where applications go, if that is not the form of the national agency.
+    `portal` is the contact where applications go, if that is not the form of the national agency. `entered` tells of
+    one that a person entered, which no document of ours gives.
     """
 
     action: str
@@ -50,6 +59,7 @@ class Round(Record, frozen=True, kw_only=True):
     opened: bool = True
     portal: str | None = None
     note: Text | None = None
+    entered: Entered | None = None
 
     @property
     def instant(self) -> dt.datetime:
@@ -63,13 +73,14 @@ class Round(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """An information event for applicants; times are Finnish."""
+    """An information event for applicants; times are Finnish. `entered`: as for a round."""
 
     name: Text
     actions: list[str]
     start: dt.datetime
     end: dt.datetime
     sources: list[str]
+    entered: Entered | None = None
 
     @property
     def instant(self) -> dt.datetime:

@@ -28,10 +28,17 @@ def limits(assessment: Assessment) -> list[Finding]:
     return sorted(found, key=lambda f: order.index(f.requirement.id))
 
 
-def show(page: Page, name: str, assessment: Assessment, lines: list[Line], rates: str | None, now: dt.datetime) -> None:
-    """Write the budget of a plan; `lines` are those of a mobility project, `rates` says which rates they rest on."""
+def show(
+    page: Page, name: str, assessment: Assessment, lines: list[Line], beside: list[str], rates: bool, now: dt.datetime
+) -> None:
+    """Write the budget of a plan; `lines` are those of a mobility project.
+
+    `beside` says which other files it rests on; `rates`: there are daily rates among them.
+    """
     programme, plan = assessment.programme, assessment.plan
     diagnostics.heading(page, assessment, now, name)
+    for line in beside:
+        page.line(line)
     page.line()
     if assessment.code in programme.activity_actions:
         _sum(page, assessment, lines, rates)
@@ -47,7 +54,7 @@ def show(page: Page, name: str, assessment: Assessment, lines: list[Line], rates
     _limits(page, assessment)
 
 
-def _sum(page: Page, assessment: Assessment, lines: list[Line], rates: str | None) -> None:
+def _sum(page: Page, assessment: Assessment, lines: list[Line], rates: bool) -> None:
     programme, together = assessment.programme, total(lines)
     page.line(_("Grant by unit costs: {sum}").format(sum=words.sum_of(together)), style="heading")
     if assessment.plan.grant is not None:
@@ -57,8 +64,6 @@ def _sum(page: Page, assessment: Assessment, lines: list[Line], rates: str | Non
         return
     if isinstance(together, AtLeast):
         page.line(_("Some lines are not known yet and not in this sum; see below."), style="warning")
-    if rates:
-        page.line(rates)
     if isinstance(together, Range):
         page.line(_("This is a range, from the lowest to the highest that is possible."))
         if any(x.journey and x.journey.reach for x in lines):

@@ -23,9 +23,17 @@ from erasmus_cli.views.budget import formula, limits
 
 
 def write_json(
-    name: str, assessment: Assessment, lines: list[Line], published: Published | None, now: dt.datetime
+    name: str,
+    assessment: Assessment,
+    lines: list[Line],
+    published: Published | None,
+    beside: list[dict[str, Any]],
+    now: dt.datetime,
 ) -> None:
-    """Write a budget as JSON: every line, the totals, the shares, and the limits."""
+    """Write a budget as JSON: every line, the totals, the shares, and the limits.
+
+    `published` are the daily rates that it rests on, `beside` the files.
+    """
     plan, programme = assessment.plan, assessment.programme
     shared, of_item = shares(plan, programme, assessment.code), by_item(lines)
     machine.write(
@@ -34,7 +42,8 @@ def write_json(
         file=name,
         action=assessment.code,
         call=machine.call(programme),
-        rates=None if published is None or not published.hold_for(programme) else published.model_dump(mode="json"),
+        rates=published and published.model_dump(mode="json"),
+        beside=beside,
         lines=[_line(line) for line in lines],
         by_category={c.id: total(x for x in lines if x.unit.category == c.id) for c in programme.rates.categories},
         by_activity=[total(of_item.get(i, [])) for i in range(len(plan.mobility or []))],

@@ -45,7 +45,7 @@ def of_round(programme: Programme, round_: Round) -> Entry:
     return Entry(
         identifier("round", round_.action, programme.year, *second),
         _("{code}: the round closes").format(code=round_.action),
-        described(f"{words.text(round_.name)}. {times}", words.sources(programme, round_.sources)),
+        described(f"{words.text(round_.name)}. {times}", words.cited(programme, round_)),
         round_.instant,
     )
 
@@ -56,9 +56,9 @@ def of_event(programme: Programme, event: Event) -> Entry:
     start = event.start.replace(tzinfo=FINLAND)
     times = _("{when}, Finnish time.").format(when=when.hours(event))
     return Entry(
-        identifier("event", programme.year, event.name.en.lower()),
+        identifier("event", programme.year, event.name.en.lower(), *(event.actions if event.entered else ())),
         f"{codes}: {words.text(event.name)}",
-        described(times, words.sources(programme, event.sources)),
+        described(times, words.cited(programme, event)),
         start,
         event.instant,
     )

@@ -28,7 +28,7 @@ def show(
         _nothing_ahead(page, unpublished)
     if rounds:
         page.line(_("Rounds"), style="heading")
-        page.columns([(x.action, words.instant(x.finnish), _standing(x, now)) for x in rounds])
+        page.columns([(x.action, words.instant(x.finnish), _noted(_standing(x, now), x)) for x in rounds])
         if sourced:
             _portals(page, rounds, sourced)
             cited = [s for x in rounds for s in x.sources] + [s for e in events for s in e.sources]
@@ -37,9 +37,12 @@ def show(
         page.line()
     for programme in unpublished:
         page.line(_("Call {year}: not published").format(year=programme.year), style="heading")
-        page.line(words.text(programme.call.about), indent=2)
+        about = when.call_words(programme) if programme.rounds else words.text(programme.call.about)
+        page.line(about, indent=2)
         page.line(programme.call.page, indent=2)
-        page.line(_("No dates are known for: {codes}.").format(codes=", ".join(codes)), indent=2)
+        without = [code for code in codes if code not in {x.action for x in programme.rounds}]
+        if without:
+            page.line(_("No dates are known for: {codes}.").format(codes=", ".join(without)), indent=2)
         page.line()
     if events:
         page.line(_("Information events"), style="heading")
@@ -84,7 +87,12 @@ def _standing(round_: Round, now: dt.datetime) -> str:
 def _event(event: Event, now: dt.datetime) -> tuple[str, str]:
     past = _("past") if event.instant < now else _("ahead")
     codes = ", ".join(words.short(code) for code in event.actions)
-    return when.hours(event), f"{codes}: {words.text(event.name)} ({past})"
+    return when.hours(event), _noted(f"{codes}: {words.clean(words.text(event.name))} ({past})", event)
+
+
+def _noted(said: str, record: Round | Event) -> str:
+    """Add to what is said of a round or an event that a person entered it."""
+    return f"{said}; {words.entered(record.entered)}" if record.entered else said
 
 
 def write_json(rounds: list[Round], events: list[Event], programmes: list[Programme], now: dt.datetime) -> None:
@@ -110,6 +118,7 @@ def write_json(rounds: list[Round], events: list[Event], programmes: list[Progra
                 "start": event.start.replace(tzinfo=FINLAND),
                 "end": event.instant,
                 "past": event.instant < now,
+                "entered": machine.entered(event),
                 "sources": event.sources,
             }
             for event in events

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from erasmus_cli.language import _, _n
 from erasmus_cli.plan.paths import dotted
-from erasmus_cli.plan.positions import Path, Place, line_and_column
-from erasmus_cli.plan.read import PlanFile
+from erasmus_cli.plan.positions import Path
+from erasmus_cli.plan.read import PlanFile, Spot
 from erasmus_cli.plan.together import Part
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.rules.assess import Assessment
@@ -23,19 +23,17 @@ from erasmus_cli.views.problems import excerpt
 MOST_LINES = 5
 
 
-def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, rates: str | None) -> None:
+def show(page: Page, file: PlanFile, assessment: Assessment, now: dt.datetime, beside: list[str]) -> None:
     """Write the findings of one plan: what is not met, then what is open, then a sum.
 
-    `rates` says which daily rates the sums rest on.
+    `beside` says which other files they rest on.
     """
     heading(page, assessment, now, words.clean(file.name))
-    if rates:
-        page.line(rates)
-    shown = assessment.against
-    stand = file.places if shown else {}
-    for found in shown:
+    for line in beside:
+        page.line(line)
+    for found in assessment.against:
         page.line()
-        _finding(page, file, assessment, found, stand)
+        _finding(page, file, assessment, found)
     _unanswered(page, assessment)
     _points(page, assessment)
     page.line()
@@ -54,16 +52,14 @@ def heading(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> 
         page.line(when.round_words(assessment.round, assessment.last_round, now))
 
 
-def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding, stand: dict[Path, Place]) -> None:
+def _finding(page: Page, file: PlanFile, assessment: Assessment, found: Finding) -> None:
     page.line(title(found), style=style(found), hang=2)
-    place = position(found, file.text, stand)
-    counted = _counted(found, file.text, stand)
-    if place and found.facts.counts(found.requirement.fact) and found.requirement.test == "at_least":
-        page.exact(f"  --> {words.clean(file.name)}:{place[0]}:{place[1]}", style="quiet")  # nothing there is wrong
-    elif place:
-        line, column, width = place
-        page.exact(f"  --> {words.clean(file.name)}:{line}:{column}", style="quiet")
-        excerpt(page, file.text, line, column, width)
+    spot = position(found, file)
+    counted = _counted(found, file)
+    if spot:
+        page.exact(f"  --> {words.clean(spot.file.name)}:{spot.line}:{spot.column}", style="quiet")
+        if not (found.facts.counts(found.requirement.fact) and found.requirement.test == "at_least"):
+            excerpt(page, spot.file.text, spot.line, spot.column, spot.width)  # else nothing there is wrong
     if counted:
         page.line(counted, indent=2)
     _elsewhere(page, found, indent=2)
@@ -121,31 +117,17 @@ def _said(found: Finding) -> list[str]:
     return list(filter(None, (rule, sentences.now(found), *sentences.here(found))))
 
 
-def position(found: Finding, text: str, stand: dict[Path, Place]) -> tuple[int, int, int] | None:
-    """Return line, column and width of the value that a finding rests on: the first, or the table that holds it."""
-    for path in (*found.places, _item(found)):
-        while path and path not in stand:
-            path = path[:-1]
-        if path:
-            span = stand[path].value
-            line, column = line_and_column(text, span.start)
-            return line, column, len(text[span.start : span.end].split("\n", 1)[0])
-    return None
+def position(found: Finding, file: PlanFile) -> Spot | None:
+    """Return where the value stands that a finding rests on: the first, or the table that holds it."""
+    return next((spot for path in (*found.places, _item(found)) if (spot := file.spot(path))), None)
 
 
-def line_of(file: PlanFile, path: Path) -> int | None:
-    """Return the line of a value in a file, or of what holds it; None for what the file does not say."""
-    stand = file.places
-    while path and path not in stand:
-        path = path[:-1]
-    return line_and_column(file.text, stand[path].value.start)[0] if path else None
-
-
-def _counted(found: Finding, text: str, stand: dict[Path, Place]) -> str:
+def _counted(found: Finding, file: PlanFile) -> str:
     """Say which lines count together, where something is counted and there are several."""
     if not found.facts.counts(found.requirement.fact):
         return ""
-    lines = sorted({line_and_column(text, stand[p].value.start)[0] for p in found.places if p in stand})
+    spots = [spot for path in found.places if (spot := file.spot(path))]
+    lines = sorted({spot.line for spot in spots if spot.file is spots[0].file})
     if len(lines) < 2:
         return ""
     listed = ", ".join(map(str, lines[:MOST_LINES]))
@@ -169,10 +151,10 @@ def _elsewhere(page: Page, found: Finding, indent: int) -> None:
 def elsewhere(programme: Programme, part: Part) -> str:
     """Say where another plan says what a finding rests on: `In b.toml:12, as partner (KA210-VET)`."""
     application = part.application
-    place = line_of(application.file, part.path)
+    place = application.file.spot(part.path)
     role = words.text(programme.choices["roles_in_plans"][part.role].name)
     told = _("In {file}, {role} ({code}, call {year})")
-    file = words.clean(application.file.name) + (f":{place}" if place else "")
+    file = words.clean(place.file.name if place else application.file.name) + (f":{place.line}" if place else "")
     return told.format(file=file, role=role, code=application.code, year=application.year)
 
 

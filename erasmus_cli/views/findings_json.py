@@ -11,12 +11,11 @@ from erasmus_cli.plan.together import Part
 from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Finding, Status
 from erasmus_cli.views import machine, sentences
-from erasmus_cli.views.diagnostics import line_of, position
+from erasmus_cli.views.diagnostics import position
 
 
 def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[str, Any]:
     """Describe what `check` found in a plan."""
-    stand = file.places
     return {
         "file": file.name,
         "action": assessment.code,
@@ -24,7 +23,7 @@ def checked(file: PlanFile, assessment: Assessment, now: dt.datetime) -> dict[st
         "round": machine.round_(assessment.round, now),
         "points": _points(assessment),
         "findings": [
-            {**finding(found, assessment), "position": _position(found, file, stand)}
+            {**finding(found, assessment), "position": _position(found, file)}
             for found in assessment.findings
             if found.status is not Status.DOES_NOT_APPLY
         ],
@@ -67,7 +66,8 @@ def finding(found: Finding, assessment: Assessment) -> dict[str, Any]:
 
 def _elsewhere(part: Part) -> dict[str, Any]:
     file = part.application.file
-    place = {"file": file.name, "path": list(part.path), "line": line_of(file, part.path)}
+    spot = file.spot(part.path)
+    place = {"file": spot.file.name if spot else file.name, "path": list(part.path), "line": spot and spot.line}
     return {**place, "role": part.role, "action": part.application.code, "call": part.application.year}
 
 
@@ -82,9 +82,9 @@ def _not_met(found: Finding, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _position(found: Finding, file: PlanFile, stand: Any) -> dict[str, int] | None:
-    place = position(found, file.text, stand)
-    return {"line": place[0], "column": place[1]} if place else None
+def _position(found: Finding, file: PlanFile) -> dict[str, Any] | None:
+    spot = position(found, file)
+    return {"file": spot.file.name, "line": spot.line, "column": spot.column} if spot else None
 
 
 def unreadable(file: Unreadable) -> dict[str, Any]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from erasmus_cli.plan.values import AtLeast, NotKnown, Range
 from erasmus_cli.programme.load import Programme
-from erasmus_cli.programme.rounds import Round, status
+from erasmus_cli.programme.rounds import Event, Round, status
+
+if TYPE_CHECKING:
+    from erasmus_cli.advice.timeline import Span
 
 
 def write(document: str, now: dt.datetime, **content: Any) -> None:
@@ -44,4 +47,11 @@ def round_(current: Round | None, now: dt.datetime) -> dict[str, Any] | None:
     """Describe a round; null when it is not published."""
     if current is None:
         return None
-    return {"deadline": current.instant, "finnish_time": current.finnish, "status": status(current, now)}
+    told = {"deadline": current.instant, "finnish_time": current.finnish, "status": status(current, now)}
+    return told | {"entered": entered(current)}
+
+
+def entered(record: Round | Event | Span) -> dict[str, Any] | None:
+    """Describe where something was read that a person entered; null for what the program's own data say."""
+    said = record.entered
+    return {"source": said.source, "read_on": said.read_on, "file": said.file} if said else None

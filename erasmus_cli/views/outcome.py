@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from erasmus_cli.advice.timeline import next_steps
 from erasmus_cli.language import _, _n
@@ -16,11 +17,16 @@ from erasmus_cli.views.page import Page
 MOST = 4
 
 
-def show(page: Page, assessment: Assessment, now: dt.datetime, name: str) -> None:
-    """Write how a draft stands, the next steps with their days, and where to go on."""
+def show(page: Page, assessment: Assessment, now: dt.datetime, name: str, beside: Sequence[str] = ()) -> None:
+    """Write how a draft stands, the next steps with their days, and where to go on.
+
+    `beside` says which other files it rests on.
+    """
     programme = assessment.programme
     page.line()
     diagnostics.heading(page, assessment, now, name)
+    for line in beside:
+        page.line(line)
     against = [f for f in assessment.against if f.requirement.level != "fit"]
     for found in against[:MOST]:
         page.line(diagnostics.title(found), style=diagnostics.style(found), indent=2, hang=2)
@@ -89,4 +95,5 @@ def undecided(page: Page, programme: Programme, now: dt.datetime, name: str) -> 
     ahead = sorted((r for r in programme.rounds if r.opened and r.instant >= now), key=lambda r: r.instant)
     if ahead:
         day, round_ = words.instant(ahead[0].finnish), words.text(ahead[0].name)
+        day += f" ({words.entered(ahead[0].entered)})" if ahead[0].entered else ""
         page.line(_("The next round that closes: {round}, {day}.").format(round=round_, day=day), indent=2)

@@ -8,7 +8,13 @@ from typing import Any
 from erasmus_cli.language import _, language
 from erasmus_cli.plan.read import Problem, Unreadable
 from erasmus_cli.views.page import Page
-from erasmus_cli.views.words import clean
+from erasmus_cli.views.words import clean, date, instant, sources
+
+#: What can be wrong with what a person entered of a call.
+ENTERED = (
+    *("no-call", "two-rounds", "two-events", "contradicts"),
+    *("outside-call", "before-reading", "ends-before-start"),
+)
 
 
 def show(page: Page, file: Unreadable) -> None:
@@ -63,7 +69,12 @@ def explanation(problem: Problem) -> tuple[str, str]:
         case "not-toml":
             return _toml(str(detail["reason"]), str(detail["line"])), _("Look at this line and the one before it.")
         case "missing":
-            return _("the key {key} is missing").format(key=key), ""
+            once = _("Write it there, or once at the top of the file for all that does not say it.")
+            of_which = _("It tells of which call the applications are, for example: call = 2027")
+            mend = once if detail.get("once") else of_which if detail.get("applications") else ""
+            return _("the key {key} is missing").format(key=key), mend
+        case "empty":
+            return _("{key} is empty").format(key=key), ""
         case "unknown-key":
             near = _("Did you mean {key}?").format(key=detail["near"]) if detail["near"] else ""
             listed = _("Keys that are known here: {keys}.").format(keys=", ".join(detail["known"]))
@@ -86,6 +97,8 @@ def explanation(problem: Problem) -> tuple[str, str]:
                 else ""
             )
             return what, mend
+        case kind if kind in ENTERED:
+            return _entered(kind, detail, key)
         case "string-too-long":
             return _("the text of {key} is too long").format(key=key), _("Keep notes of this length elsewhere.")
         case "no-such-call":
@@ -94,6 +107,35 @@ def explanation(problem: Problem) -> tuple[str, str]:
                 _("Calls that are known: {years}.").format(years=detail["years"]),
             )
     return _("{key} has to be {expected}").format(key=key, expected=_expected(detail["expected"])), _hint(detail)
+
+
+def _entered(kind: str, detail: Any, key: str) -> tuple[str, str]:
+    """Explain what is wrong with what was entered of a call."""
+    match kind:
+        case "no-call":
+            what = _("there is no call for {action}").format(action=detail["action"])
+            return what, _("What is known of it: `erasmus actions {action}`").format(action=detail["action"])
+        case "two-rounds":
+            what = _("{action} has a round already, above").format(action=detail["action"])
+            return what, _("Mark a second round with: optional = true")
+        case "two-events":
+            what = _("there is an event of this name already, above: {name}").format(name=clean(detail["name"]))
+            return what, _("Give each event a name of its own, so that a calendar can tell them apart.")
+        case "contradicts":
+            known = detail["known"]
+            form = _("{key} is {entered} here, but {known} is published (both Brussels time)")
+            what = form.format(key=key, entered=instant(detail["entered"]), known=instant(known.deadline))
+            mend = _("Published in: {sources}. Correct the date here, or take this round out.")
+            return what, mend.format(sources=sources(detail["programme"], known.sources))
+        case "outside-call":
+            what = _("{key} is not in the time of call {year}").format(key=key, year=detail["year"])
+            years = "/".join(map(str, range(detail["first"], detail["year"] + 1)))
+            mend = _("The year has to be {years}: check the date, and the year in the name of the file.")
+            return what, mend.format(years=years)
+        case "before-reading":
+            form = _("{key} is before the day on which it was read ({day})")
+            return form.format(key=key, day=date(detail["read_on"])), _("Check both dates.")
+    return _("the end is not after the start"), _("Check both times.")
 
 
 def _meant(detail: Any) -> str:
@@ -117,6 +159,7 @@ def _expected(kind: str) -> str:
         "text": _("a text in quotation marks"),
         "yes-no": _("true or false"),
         "date": _("a date"),
+        "moment": _("a date with a time"),
         "list": _("a list"),
         "table": _("a table"),
     }[kind]
@@ -128,6 +171,7 @@ def _hint(detail: Any) -> str:
         "text": _('Write the text in quotation marks, for example "Example School".'),
         "yes-no": _("Write true or false without quotation marks."),
         "date": _("Write the date without quotation marks: year-month-day, for example 2027-06-01."),
+        "moment": _("Write it without quotation marks, for example 2027-02-18T12:00:00."),
         "list": _('Write a list in brackets, for example ["a", "b"], or repeat the heading in double brackets.'),
         "table": _("This needs a heading of its own with keys under it."),
     }[detail["expected"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from erasmus_cli.advice.recommend import Application, RouteAdvice, Verdict, applications, without_application
@@ -34,12 +34,18 @@ class Part:
     hang: int = 2
 
 
-def show(page: Page, advice: list[RouteAdvice], now: dt.datetime, name: str | None = None) -> None:
-    """Write the recommendation on one screen; `name` is the plan's file, for the command that shows all."""
+def show(
+    page: Page, advice: list[RouteAdvice], now: dt.datetime, name: str | None = None, beside: Sequence[str] = ()
+) -> None:
+    """Write the recommendation on one screen; `name` is the plan's file, for the command that shows all.
+
+    `beside` says which other files it rests on.
+    """
     asked = applications(advice)
     parts = [*_opening(asked, advice), *_applications(asked, now), *unasked(advice)]
     parts += [*_decisions(asked), *_first_steps(asked, advice)] if asked else []
     parts += [*_rest(asked, advice), *_unconfirmed(asked)] if asked or not without_application(advice) else []
+    parts += [Part(line, indent=0) for line in beside]
     whole = _("All routes with reasons and sources: `erasmus recommend {name} --all`").format(
         name=words.typed(name) if name else _("PLAN")
     )

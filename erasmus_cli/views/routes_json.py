@@ -10,12 +10,16 @@ from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import findings_json, machine
 
 
-def write_json(name: str, advice: list[RouteAdvice], now: dt.datetime) -> None:
-    """Write the routes, the best first, and the applications that the aims call for."""
+def write_json(name: str, advice: list[RouteAdvice], beside: list[dict[str, Any]], now: dt.datetime) -> None:
+    """Write the routes, the best first, and the applications that the aims call for.
+
+    `beside` are the files that it rests on.
+    """
     together = [{"aims": a.aims, "routes": [r.route.id for r in a.routes]} for a in applications(advice)]
     without = [step.id for step in without_application(advice)]
     routes = [_document(a, now) for a in advice]
-    machine.write("recommend", now, file=name, applications=together, without_application=without, routes=routes)
+    known = {"file": name, "beside": beside, "applications": together, "without_application": without}
+    machine.write("recommend", now, **known, routes=routes)
 
 
 def _document(advice: RouteAdvice, now: dt.datetime) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from erasmus_cli.views import calendar, gantt, when, words
 def title(step: Dated, plan: Plan, programme: Programme) -> str:
     """Name a step: an activity by what the plan calls it, an event by its own name."""
     if step.span.event:
-        return words.text(step.span.event.name)
+        return words.clean(words.text(step.span.event.name))
     if step.span.item is None:
         return words.text(step.step.name)
     kind, index = step.span.item
@@ -205,7 +205,8 @@ def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str])
 
 def _cited(step: Dated, programme: Programme) -> str:
     """Name the sources of a step, and say what is advice of ours."""
-    cited = words.sources(programme, step.sources)
+    own = words.entered(step.span.entered) if step.span.entered else ""
+    cited = "; ".join(filter(None, (own, words.sources(programme, step.sources))))
     if not step.step.ours:
         return cited
     return _("{sources}; the timing is our advice").format(sources=cited) if cited else _("our advice")

@@ -17,11 +17,22 @@ from erasmus_cli.views.page import Page
 
 
 def show(
-    page: Page, name: str, assessment: Assessment, steps: list[Dated], routes: list[Chain], now: dt.datetime
+    page: Page,
+    name: str,
+    assessment: Assessment,
+    steps: list[Dated],
+    routes: list[Chain],
+    now: dt.datetime,
+    beside: list[str],
 ) -> None:
-    """Write the way of a plan: first how the round stands and what is late, then all steps in their order."""
+    """Write the way of a plan: first how the round stands and what is late, then all steps in their order.
+
+    `beside` says which other files it rests on.
+    """
     programme, today = assessment.programme, day_of(now)
     diagnostics.heading(page, assessment, now, name)
+    for line in beside:
+        page.line(line)
     if any(s.step.given_by == "round" and s.state is State.PAST for s in steps):
         page.line(_("What follows holds if the application was sent in time."), style="warning")
     assumed = steps_.assumption(assessment, now)
@@ -118,6 +129,7 @@ def _link(step: StepAdvice) -> str:
     current = step.assessment.round if step.year == programme.year else None
     if current:
         told = words.date(current.finnish.date())
+        told += f", {words.entered(current.entered)}" if current.entered else ""
     elif step.year > programme.call.last_call:
         told = _("after the programme period")
     else:
@@ -145,6 +157,7 @@ def write_json(
     now: dt.datetime,
     code: int,
     written: dict[str, str],
+    beside: list[dict[str, Any]],
 ) -> None:
     """Write the same as JSON; a plan without an action has no steps."""
     known: dict[str, Any] = {}
@@ -164,6 +177,7 @@ def write_json(
         next_four_weeks={"until": until(now), "steps": [s.step.id for s in in_these_days(steps, now)]},
         routes=[_route(r) for r in routes],
         written=written,
+        beside=beside,
         exit_code=code,
     )
 
@@ -190,6 +204,7 @@ def _document(step: Dated) -> dict[str, Any]:
         "assumed": span.assumed.value if span.assumed else None,
         "fits": span.fits,
         "ours": record.ours,
+        "entered": machine.entered(span),
         "sources": step.sources,
     }
 

@@ -26,8 +26,10 @@ def round_words(current: Round | None, last: Round | None, now: dt.datetime) -> 
     if current:
         when = words.instant(current.finnish)
         if status(current, now) == "closed":
-            return _("The round closed on {when}, Finnish time.").format(when=when)
-        return _("The round closes on {when}, Finnish time: {left}.").format(when=when, left=left(current, now))
+            said = _("The round closed on {when}, Finnish time.").format(when=when)
+        else:
+            said = _("The round closes on {when}, Finnish time: {left}.").format(when=when, left=left(current, now))
+        return f"{said} ({words.entered(current.entered)})" if current.entered else said
     if last and status(last, now) != "closed":
         when = words.instant(last.finnish)
         return _("The date of the round is not known yet. The one before it closes on {when}.").format(when=when)

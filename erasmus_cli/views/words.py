@@ -13,6 +13,7 @@ from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.records import page_number
 from erasmus_cli.programme.requirement import Fact
+from erasmus_cli.programme.rounds import Entered, Event, Round
 
 NO_BREAK = "\u00a0"
 
@@ -69,6 +70,17 @@ def sum_of(amount: Value) -> str:
 def percent(share: Decimal) -> str:
     """Write a share as the language does: `20 %`, `20%`."""
     return f"{share * 100:.0f}{NO_BREAK if language() == 'fi' else ''}%"
+
+
+def entered(said: Entered) -> str:
+    """Say that something was entered by a person, and where they read it."""
+    told = _("entered by the user: {source}, read on {day}")
+    return told.format(source=clean(said.source), day=date(said.read_on))
+
+
+def cited(programme: Programme, record: Round | Event) -> str:
+    """Say where a round or an event is from."""
+    return entered(record.entered) if record.entered else sources(programme, record.sources)
 
 
 def own_money(grant: int, rate: int) -> str:

@@ -12,7 +12,7 @@ PROGRAMME = Calls()[2026]
 IDS = sorted({entry.id for entry in everything(PROGRAMME)})
 COMMANDS = [
     *("plan", "check", "deadlines", "timeline", "recommend", "budget", "next", "diff", "explain"),
-    *("actions", "countries", "partners", "priorities", "sources", "completion"),
+    *("actions", "countries", "partners", "priorities", "sources", "template", "completion"),
 ]
 
 #: Whole lines, or parts of them, that hold what no language changes.

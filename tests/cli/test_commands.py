@@ -154,7 +154,7 @@ def test_check_as_json(folder: Path) -> None:
         "Take fewer people along: 1\u00a0participant fewer is enough.",
     )
     assert (found["missing"], found["sources"]) == ([], ["slides:11", "guide:93", "guide:96"])
-    assert found["position"] == {"line": LINE, "column": 16}
+    assert found["position"] == {"file": "broken.toml", "line": LINE, "column": 16}
     [file] = json.loads(run("check open.toml --format json", folder).stdout)["files"]
     [found] = [f for f in file["findings"] if f["id"] == "KA122-months"]
     assert (found["status"], found["actual"], found["expected"]) == ("not_known", None, [6, 18])

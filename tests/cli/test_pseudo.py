@@ -16,9 +16,9 @@ import pytest
 from pseudo_marks import COMMANDS, PROGRAMME, untranslated
 
 from erasmus_cli import language
+from erasmus_cli.interview.ask import Ask
 from erasmus_cli.interview.prompt import prompt
 from erasmus_cli.interview.prompters import Plain
-from erasmus_cli.interview.session import Ask
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.lookup import countries, everything
 from erasmus_cli.views import explanation, index

@@ -14,7 +14,8 @@ from ground import CALLS, NOW, OPEN, PROGRAMME, Place, put
 
 from erasmus_cli.budget.lines import budget
 from erasmus_cli.interview import asking
-from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.interview.ask import Ask
+from erasmus_cli.interview.session import Session
 from erasmus_cli.plan.paths import place
 from erasmus_cli.rules.assess import assess
 

@@ -18,7 +18,8 @@ from ground import CALLS, NOW, OPEN, PROGRAMME, put
 
 from erasmus_cli.advice.recommend import RouteAdvice, Verdict
 from erasmus_cli.interview import asking
-from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.interview.ask import Ask
+from erasmus_cli.interview.session import Session
 from erasmus_cli.programme.questions import Question
 from erasmus_cli.rules.finding import Status
 

@@ -8,7 +8,8 @@ import pytest
 from ground import CALLS, NOW, OPEN, PROGRAMME
 
 from erasmus_cli.interview import asking
-from erasmus_cli.interview.session import Ask, Session
+from erasmus_cli.interview.ask import Ask
+from erasmus_cli.interview.session import Session
 
 SPAIN = {"type": "short-term", "country": "ES", "participants": 12}
 ESTONIA = {"type": "job-shadowing", "country": "EE", "participants": 2}

@@ -66,6 +66,7 @@ def offered(home: Path, before: str, word: str, **more: str) -> dict[str, str]:
         ("partners --lang fi", "vir", {"Viro"}),
         ("check --call", "", {"2026", "2027"}),
         ("completion", "", {"bash", "zsh", "fish", "powershell"}),
+        ("template", "", {"organisation.toml", "rates.toml", "call-2027.toml"}),
     ],
 )
 def test_what_is_offered(home: Path, before: str, word: str, some: set[str]) -> None:

@@ -214,7 +214,7 @@ TYPERS_OWN = re.compile(
 )
 COMMANDS = (
     *("plan", "check", "deadlines", "recommend", "next", "diff", "explain"),
-    *("actions", "countries", "partners", "priorities", "sources", "completion"),
+    *("actions", "countries", "partners", "priorities", "sources", "template", "completion"),
 )
 PROCESSES = [
     "",

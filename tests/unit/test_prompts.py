@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from erasmus_cli import language
+from erasmus_cli.interview.ask import Ask
 from erasmus_cli.interview.menu import Menu
 from erasmus_cli.interview.prompt import OPEN, Prompt, prompt, remarks
 from erasmus_cli.interview.prompters import Plain
-from erasmus_cli.interview.session import Ask
 from erasmus_cli.programme.load import Calls
 from erasmus_cli.programme.questions import Question
 
