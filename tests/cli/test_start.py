@@ -12,7 +12,7 @@ PROGRAM = Path(sys.executable).with_name("erasmus")
 
 @pytest.mark.parametrize(
     ("language", "first", "last"),
-    [("en", "Where to start:", "Set up completion"), ("fi", "Näin pääset alkuun:", "Täydennys")],
+    [("en", "Where to start:", "Sources, differences"), ("fi", "Näin pääset alkuun:", "Lähteet, erot")],
 )
 def test_the_program_alone_says_where_to_start(language: str, first: str, last: str, tmp_path: Path) -> None:
     own = {**os.environ, "ERASMUS_LANG": language, "PATH": f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"}

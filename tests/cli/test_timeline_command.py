@@ -80,7 +80,7 @@ def test_a_timeline_fits_the_screen_and_has_its_exit_code(name: str, when: str, 
 
 WORDS = {
     "en": {
-        "late": "Late already, unless it is done",
+        "late": "Best done by now, unless it is done",
         "oid": "Check or register the OID: by 13 Nov 2025, our advice was 58 days ago: do it now",
         "deadline": "The round closes: 19 Feb 2026 13:00 Finnish time (12:00 in Brussels), 40 days left",
         "event": "12 Jan 2026 14:00–16:00, 2 days left",
@@ -100,8 +100,8 @@ WORDS = {
         "ours": "Source: guide p. 414; the timing is our advice",
     },
     "fi": {
-        "late": "Jo myöhässä, ellei ole tehty",
-        "oid": "OID-tunnus ja tietojen tarkistus: viimeistään 13.11.2025, 58 päivää myöhässä",
+        "late": "Tämän olisi hyvä olla jo tehty",
+        "oid": "OID-tunnus ja tietojen tarkistus: viimeistään 13.11.2025, suosituksemme oli 58 päivää sitten: tee nyt",
         "deadline": "Hakuaika päättyy: 19.2.2026 klo 13.00 Suomen aikaa (klo 12.00 Brysselissä), 40 päivää jäljellä",
         "event": "12.1.2026 klo 14.00–16.00, 2 päivää jäljellä",
         "result": "Päätös: noin 19.6.2026",
@@ -236,12 +236,12 @@ def test_an_assumed_day_is_marked_wherever_it_shows(tmp_path: Path) -> None:
     assert "1 Jun 2027 – 31 Dec 2027 (by the rules of 2026)" in drawn
 
 
-def test_a_day_of_ones_own_takes_the_place_of_the_assumption(tmp_path: Path) -> None:
+def test_a_day_of_ones_own_is_a_step_and_not_the_closing_day(tmp_path: Path) -> None:
     text = STORIES["a"].read_text(encoding="utf-8").replace("call = 2027", "call = 2027\ndeadline = 2027-01-29")
     (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
     out = flat(run(f"timeline plan.toml {NOW}", folder=tmp_path).stdout)
-    assert "as if it were on 29 Jan 2027, the day that the plan sets (deadline)" in out
-    assert "Declaration on honour signed: by 15 Jan 2027 (assumed, your own deadline)" in out
+    assert "The round closes: by 19 Feb 2027 (assumed, as in 2026)" in out
+    assert "Declaration on honour signed: by 5 Feb 2027 (assumed, as in 2026)" in out
     assert "Own deadline, all ready: by 29 Jan 2027, 66 days left" in out
 
 
