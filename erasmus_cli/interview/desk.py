@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from erasmus_cli.interview import asking, organisation, tasks
+from erasmus_cli.interview import asking, organisation, tasks, worksheet
 from erasmus_cli.interview.ask import Ask
 from erasmus_cli.interview.prompt import BACK, Prompt
 from erasmus_cli.interview.session import Session
@@ -155,6 +155,8 @@ def _section(talk: Talk, section: Section) -> None:
         checks = asking.checklist(session, section.id)
         if checks:
             choices.append(("checks", _("Checklist: {done} of {all} done").format(**_ticked(session, checks))))
+        if section.worksheet and worksheet.parts(session).of:
+            choices.append(("worksheet", _("Worksheet: costs and shares by part")))
         choices.append(("back", _("Back to the sections")))
         on = "open" if open_ else "checks" if _unseen(session, section) else "back"
         answer = talk.menu(words.text(section.name), choices, on)
@@ -164,6 +166,8 @@ def _section(talk: Talk, section: Section) -> None:
             ask_open()
         elif answer == "checks":
             _checklist(talk, checks)
+        elif answer == "worksheet":
+            worksheet.run(talk)
         elif isinstance(answer, Ask):
             talk.put(answer)
         elif isinstance(answer, Question):

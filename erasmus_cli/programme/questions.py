@@ -12,10 +12,11 @@ Stage = Literal["idea", "draft", "sending"]
 
 
 class Section(Record, frozen=True, kw_only=True):
-    """A part of the draft that a person fills in one go."""
+    """A part of the draft that a person fills in one go. `worksheet`: the sums of a partnership are filled in here."""
 
     id: str
     name: Text
+    worksheet: bool = False
 
 
 class Check(Record, frozen=True, kw_only=True):

@@ -277,3 +277,21 @@ def test_what_is_typed_in_a_short_menu_is_not_passed_over(tmp_path: Path) -> Non
         desk.terminal.type(CTRL_C)
         assert desk.terminal.wait_for_end() == 130
     assert "grant" not in draft(tmp_path)
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_the_worksheet_shares_a_part_among_the_organisations(language: str, tmp_path: Path) -> None:
+    plan = expected("c")
+    part = {"title": "Pajaviikko", "country": "EE", "amount": 40000}
+    plan |= {"activities": [part], "grant": 60000}
+    with at(tmp_path, plan, language) as desk:
+        desk.choose(desk.section("money"), desk.own("Worksheet: costs and shares by part"))
+        shown = desk.wait_for_question()
+        assert "20" in " ".join(desk.terminal.rows())  # 60,000 less 40,000 is still to be allotted
+        desk.pick(shown, 0)
+        name = plan["organisation"]["name"]
+        desk.choose(desk.own("Share of {name}: {sum}") + name)
+        desk.fill("15 000")
+        desk.choose(desk.own("Back"), desk.own("Back"), desk.own("Back to the sections"))
+        desk.stop(1)
+    assert draft(tmp_path)["activities"] == [part | {"shares": {name: 15000}}]
