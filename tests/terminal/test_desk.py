@@ -291,7 +291,8 @@ def test_the_worksheet_shares_a_part_among_the_organisations(language: str, tmp_
         desk.pick(shown, 0)
         name = plan["organisation"]["name"]
         desk.choose(desk.own("Share of {name}: {sum}") + name)
-        desk.fill("15 000")
+        desk.terminal.wait_for(program_words(language, "How much of this does {name} get?").format(name=name))
+        desk.press(f"15 000{ENTER}")
         desk.choose(desk.own("Back"), desk.own("Back"), desk.own("Back to the sections"))
         desk.stop(1)
     assert draft(tmp_path)["activities"] == [part | {"shares": {name: 15000}}]
