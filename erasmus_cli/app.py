@@ -213,6 +213,36 @@ def budget(
 
 
 @app.command(
+    cls=Command,
+    help=_(
+        "Write a plan as another document, told by the ending of FILE: .xlsx is the budget as a workbook whose sums "
+        "follow when you change a number or a rate in it."
+    ),
+    short_help=_("The budget as a workbook"),
+)
+def export(
+    plan: Plan,
+    file: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=offers.files("xlsx"),
+            metavar=_("FILE"),
+            show_default=False,
+            help=_("The file to write, for example budget.xlsx."),
+        ),
+    ],
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it is there already."))] = False,
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Write a plan as another document."""
+    from erasmus_cli.commands import export as command
+
+    return command.run(plan, file, force, _now(today), call)
+
+
+@app.command(
     cls=LookUp,
     help=_(
         "Explain a word of the field, a rule, an action or a key of the plan file, by its id or what people call it. "

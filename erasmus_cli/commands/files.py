@@ -10,10 +10,13 @@ from erasmus_cli.views.page import Page
 from erasmus_cli.views.words import clean
 
 
-def write_new(files: dict[str, bytes]) -> bool:
-    """Write files by name; all or, with an error on standard error, none if one of them is there already."""
+def write_new(files: dict[str, bytes], *, force: bool = False) -> bool:
+    """Write files by name; all or, with an error on standard error, none if one of them is there already.
+
+    With `force`, files that are there are replaced.
+    """
     errors = Page(error=True)
-    there = [name for name in files if Path(name).is_symlink() or Path(name).exists()]
+    there = [name for name in files if not force and _is_there(Path(name))]
     for name in there:
         errors.line(
             _("{name} is already there and is not overwritten. Give another name, or delete the file first.").format(
@@ -30,3 +33,10 @@ def write_new(files: dict[str, bytes]) -> bool:
             errors.line(_("{name} cannot be written: {reason}").format(name=clean(name), reason=reason))
             return False
     return True
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_symlink() or path.exists()
+    except (OSError, ValueError):  # no file can have such a name
+        return False

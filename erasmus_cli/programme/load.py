@@ -14,33 +14,15 @@ import tomli
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import questions as q
 from erasmus_cli.programme import records as r
-from erasmus_cli.programme.base import Record, Text
 from erasmus_cli.programme.guidance import Decision, FirstStep
 from erasmus_cli.programme.keys import KeyRecord
 from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
-from erasmus_cli.programme.rounds import Event, Round, status
+from erasmus_cli.programme.rounds import Call, Event, Round, status
+from erasmus_cli.programme.table import Table
 from erasmus_cli.programme.timeline import TimelineStep
 
 T = TypeVar("T")
-
-
-class Call(Record, frozen=True, kw_only=True):
-    """A year's call for proposals: whether it is published, and which call's rules stand in for it if not.
-
-    `checked` is the day on which it was looked for. `last_call` is the last call year of the programme period;
-    `after_last` says what is known of later ones.
-    """
-
-    year: int
-    published: bool
-    rests_on: int | None = None
-    checked: dt.date | None = None
-    last_call: int
-    after_last: Text
-    about: Text
-    page: str
-    sources: list[str]
 
 
 class Programme:
@@ -285,6 +267,12 @@ class Programme:
         """The unit costs of mobility projects, as far as the guide gives them."""
         path = self._file("rates.toml")
         return _convert(path, self._read(path), Rates)
+
+    @cached_property
+    def table(self) -> Table:
+        """Activities as a table, as spreadsheets have them."""
+        path = self._file("table.toml")
+        return _convert(path, self._read(path), Table)
 
     @cached_property
     def forms(self) -> list[r.Form]:

@@ -18,6 +18,24 @@ FINLAND = ZoneInfo("Europe/Helsinki")
 Status = Literal["open", "closed", "not opened"]
 
 
+class Call(Record, frozen=True, kw_only=True):
+    """A year's call for proposals: whether it is published, and which call's rules stand in for it if not.
+
+    `checked` is the day on which it was looked for. `last_call` is the last call year of the programme period;
+    `after_last` says what is known of later ones.
+    """
+
+    year: int
+    published: bool
+    rests_on: int | None = None
+    checked: dt.date | None = None
+    last_call: int
+    after_last: Text
+    about: Text
+    page: str
+    sources: list[str]
+
+
 class Round(Record, frozen=True, kw_only=True):
     """One deadline of an action in a call. `optional`: an agency may open it; `opened` says whether it did.
 
