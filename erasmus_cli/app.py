@@ -243,6 +243,63 @@ def export(
 
 
 @app.command(
+    "import",
+    cls=Command,
+    help=_(
+        "Put the activities of a spreadsheet (.xlsx or .csv, one activity a row) into a plan, with headings in Finnish "
+        "or English in any order. All of them are written, or none if a cell cannot be read."
+    ),
+    short_help=_("Activities from a spreadsheet"),
+)
+def import_(
+    table: Annotated[
+        str | None,
+        typer.Argument(
+            autocompletion=offers.files("xlsx", "csv"),
+            metavar=_("TABLE"),
+            show_default=False,
+            help=_("The spreadsheet or CSV file."),
+        ),
+    ] = None,
+    plan: Annotated[
+        str | None,
+        typer.Argument(
+            autocompletion=offers.plans,
+            metavar=_("PLAN"),
+            show_default=False,
+            help=_("The plan to add them to, or a name for a new one."),
+        ),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Put them in the place of the plan's activities."))
+    ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            autocompletion=offers.files("xlsx"),
+            metavar=_("FILE.xlsx"),
+            show_default=False,
+            help=_("Instead: write an empty table with lists to choose from."),
+        ),
+    ] = None,
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Put activities from a spreadsheet into a plan."""
+    from erasmus_cli.commands import import_ as command
+
+    if template:
+        if table:
+            raise BadParameter(_("--template stands alone: it reads no table."))
+        return command.template(template, _now(today), call)
+    if not table or not plan:
+        raise BadParameter(_("TABLE and PLAN are needed, for example: activities.xlsx plan.toml"))
+    return command.run(table, plan, replace, _now(today), call)
+
+
+@app.command(
     cls=LookUp,
     help=_(
         "Explain a word of the field, a rule, an action or a key of the plan file, by its id or what people call it. "

@@ -19,6 +19,13 @@ class Column(Record, frozen=True, kw_only=True):
     width: int
 
 
+class DateColumn(Record, frozen=True, kw_only=True):
+    """A column of dates, which tells a project month of an activity, by its headings."""
+
+    field: str
+    also: list[str]
+
+
 class Table(Record, frozen=True, kw_only=True):
     """All of `table.toml`: words that cells may hold, the columns of activities, and headings that no plan takes.
 
@@ -33,4 +40,5 @@ class Table(Record, frozen=True, kw_only=True):
     number: Text
     lowest: Text
     highest: Text
+    dates: list[DateColumn]
     columns: list[Column]
