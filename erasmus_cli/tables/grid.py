@@ -9,6 +9,7 @@ import csv
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +19,7 @@ import msgspec
 from erasmus_cli.language import _
 
 #: The most bytes of a file, of a part of it unpacked, and of all its parts; most rows and columns of a table.
-LARGEST, LARGEST_SHEET, LARGEST_PART, LARGEST_WHOLE = 5_000_000, 20_000_000, 1_500_000, 40_000_000
+LARGEST, LARGEST_SHEET, LARGEST_PART, LARGEST_WHOLE = 5_000_000, 8_000_000, 1_000_000, 20_000_000
 ROWS, COLUMNS = 2_000, 200
 
 #: The most sheets that are looked at, and the rows of each in which the head of a table may be.
@@ -70,6 +71,7 @@ def read_grids(name: str, raw: bytes) -> Iterator[Grid]:
 def _workbook(raw: bytes) -> Iterator[Grid]:
     from openpyxl import load_workbook
 
+    warnings.simplefilter("ignore")  # the reader warns in English of what it does not know
     try:
         notes = _looked_at(raw)
         with_values, with_formulas = (
@@ -99,8 +101,11 @@ def _looked_at(raw: bytes) -> tuple[str, ...]:
             sheet = part.filename.startswith(("xl/worksheets/", "xl/media/", "xl/sharedStrings"))
             if part.file_size > (LARGEST_SHEET if sheet else LARGEST_PART):
                 raise TableError(_("unpacked it is far larger than a table of activities can be."))
-            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in file.read(part):
+            content = file.read(part) if part.filename.endswith((".xml", ".rels")) else b""
+            if b"<!DOCTYPE" in content:
                 raise TableError(_("it holds declarations that no spreadsheet program writes."))
+            if part.filename.startswith("xl/worksheets/") and content.count(b"<row") > 5 * ROWS:
+                raise _too_many()
     told = []
     if any("vbaProject" in name for name in names):
         told.append(_("The file holds macros: they are not run, only its cells are read."))
@@ -119,8 +124,8 @@ def _rows(values: Any, formulas: Any) -> Iterator[list[Cell]]:
         filled = any(cell.value is not None for cell in written)
         if filled and (number > ROWS or (len(written) > COLUMNS and written[COLUMNS].value is not None)):
             raise _too_many()
-        if number > 50 * ROWS:  # nothing but empty rows since
-            return
+        if number > 5 * ROWS:  # nothing but empty rows since, and who knows what after them
+            raise _too_many()
         if number <= ROWS:
             empty.append([_cell(number, n, *cells) for n, cells in enumerate(zip(found, written, strict=True), 1)])
         if filled:

@@ -15,10 +15,17 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from erasmus_cli.views.page import as_called
-from erasmus_cli.views.words import clean
+from erasmus_cli.views.page import IN_COMMAND, as_called
+from erasmus_cli.views.words import NO_BREAK, clean
 
-EUROS, WHOLE_EUROS, NUMBER, KILOMETRES, PERCENT = '#,##0.00 "€"', '#,##0 "€"', "#,##0", '#,##0 "km"', '0 "%"'
+#: Formats of numbers; nothing at all is a stroke.
+EUROS, WHOLE_EUROS, NUMBER, KILOMETRES, PERCENT = (
+    '#,##0.00 "€";-#,##0.00 "€";"–"',
+    '#,##0 "€"',
+    "#,##0",
+    '#,##0 "km"',
+    '0 "%"',
+)
 
 _INPUT = PatternFill("solid", fgColor="FFF6D6")
 _HEAD = PatternFill("solid", fgColor="DCE6F1")
@@ -30,7 +37,7 @@ class Sheet:
 
     def __init__(self, raw: Worksheet, widths: Sequence[float]) -> None:
         """Print on A4 across, as wide as the paper, with these widths of the columns."""
-        self.raw, self.row = raw, 1
+        self.raw, self.row, self._widths = raw, 1, list(widths)
         for number, width in enumerate(widths, 1):
             raw.column_dimensions[get_column_letter(number)].width = width
         raw.page_setup.orientation, raw.page_setup.paperSize = "landscape", 9
@@ -45,7 +52,8 @@ class Sheet:
         """Put a value into a column; what begins with = is no formula here but a text, like any other."""
         cell = self.at(column, row)
         if isinstance(value, str):
-            cell.value = clean(value)[:5000] or None
+            cell.value = shown(value)[:5000] or None
+            self._fit(cell, shown(value))
             if value[:1] in tuple("=+-@\t"):
                 cell.data_type, cell.quotePrefix = "s", True
         else:
@@ -57,14 +65,26 @@ class Sheet:
             cell.fill, cell.border = _INPUT, _LINE
         return cell
 
-    def formula(self, column: int, text: str, *, row: int | None = None, form: str = "", wrap: bool = False) -> Cell:
-        """Put a formula of ours, without its =, into a column."""
+    def formula(self, column: int, text: str, *, row: int | None = None, form: str = "", like: str = "") -> Cell:
+        """Put a formula of ours, without its =, into a column; the row gets high enough for a text `like` this."""
         cell = self.at(column, row)
         cell.value = f"={text}"
-        cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+        self._fit(cell, like)
+        cell.alignment = Alignment(vertical="top", wrap_text=bool(like))
         if form:
             cell.number_format = form
         return cell
+
+    def _fit(self, cell: Cell, text: str) -> None:
+        """Make a row high enough for a wrapped text."""
+        width = self._widths[cell.column - 1] if cell.column <= len(self._widths) else 10
+        lines, row = int(len(text) * 1.15 / width) + 1, self.raw.row_dimensions[cell.row]
+        if lines > 1:
+            row.height = max(row.height or 0, min(14.5 * lines, 200))
+
+    def centre(self, column: int, row: int | None = None) -> None:
+        """Set a number that is a label into the middle of its cell."""
+        self.at(column, row).alignment = Alignment(horizontal="center", vertical="top")
 
     def at(self, column: int, row: int | None = None) -> Cell:
         """Return a cell, by default of the row that is being written."""
@@ -74,29 +94,33 @@ class Sheet:
 
     def title(self, text: str) -> None:
         """Write the title of the sheet."""
-        self.put(1, text).font = Font(bold=True, size=14)
-        self.raw.cell(self.row, 1).alignment = Alignment(wrap_text=False)
-        self.row += 1
+        self._over(text, font(bold=True, size=14), 20)
 
     def heading(self, text: str) -> None:
         """Write the heading of a part, after an empty row."""
         self.row += 1
-        self.put(1, text).font = Font(bold=True, size=12)
-        self.raw.cell(self.row, 1).alignment = Alignment(wrap_text=False)
+        self._over(text, font(bold=True, size=12), 18)
+
+    def _over(self, text: str, font_: Font, height: float) -> None:
+        """Write a text that runs over the columns beside it."""
+        cell = self.put(1, text)
+        cell.font, cell.alignment = font_, Alignment(vertical="center")
+        self.raw.row_dimensions[self.row].height = height
         self.row += 1
 
-    def note(self, text: str, columns: int, *, per_line: int) -> None:
-        """Write a text over several columns, as high as it needs with so many characters on a line."""
-        self.put(1, as_called(text).replace("\ue001", " ")).font = Font(color="595959")
+    def note(self, text: str, columns: int) -> None:
+        """Write a text over several columns, as high as it needs."""
+        text = as_called(text).replace(IN_COMMAND, " ")
+        self.put(1, text).font = font(color="595959")
         self.raw.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=columns)
-        self.raw.row_dimensions[self.row].height = 15.0 * (len(text) // per_line + 1)
+        self.raw.row_dimensions[self.row].height = 15.0 * (int(len(text) * 1.1 / sum(self._widths[:columns])) + 1)
         self.row += 1
 
     def head(self, names: Iterable[str], *, height: float = 32) -> None:
         """Write the heads of columns."""
         for column, name in enumerate(names, 1):
             cell = self.put(column, name)
-            cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _LINE
+            cell.font, cell.fill, cell.border = font(bold=True), _HEAD, _LINE
             cell.alignment = Alignment(vertical="center", wrap_text=True)
         self.raw.row_dimensions[self.row].height = height
         self.row += 1
@@ -132,7 +156,7 @@ class Book:
     def __init__(self, title: str) -> None:
         self.raw = Workbook()
         self.raw.remove(self.raw.worksheets[0])
-        self.raw.properties.title, self.raw.properties.creator = clean(title), "erasmus"
+        self.raw.properties.title, self.raw.properties.creator = shown(title), "erasmus"
         self.raw.calculation.fullCalcOnLoad = True
 
     def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
@@ -155,8 +179,18 @@ class Book:
 
 def bold(cell: Cell) -> Cell:
     """Write a cell in bold."""
-    cell.font = Font(bold=True)
+    cell.font = font(bold=True)
     return cell
+
+
+def font(**kind: Any) -> Font:
+    """Return a font of the workbook's own kind."""
+    return Font(**{"name": "Calibri", "size": 11, **kind})
+
+
+def shown(text: str) -> str:
+    """Make a text harmless; spaces that do not break stay what they are."""
+    return NO_BREAK.join(map(clean, text.split(NO_BREAK)))
 
 
 def quoted(text: str) -> str:

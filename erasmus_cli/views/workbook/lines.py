@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 
 from erasmus_cli.language import _
@@ -18,7 +17,7 @@ from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.money import UnitCost
 from erasmus_cli.views import items, words
 from erasmus_cli.views.workbook.activities import Activities
-from erasmus_cli.views.workbook.book import EUROS, NUMBER, PERCENT, Book, bold, quoted
+from erasmus_cli.views.workbook.book import EUROS, NUMBER, PERCENT, Book, bold, font, quoted
 from erasmus_cli.views.workbook.rates import Rates
 from erasmus_cli.views.workbook.working import Bounds, Working
 
@@ -43,9 +42,7 @@ class Lines:
         self._sheet = sheet = book.sheet(_("Lines"), [20, 5, 34, 30, 9, 9, 12, 12, 14, 14, 36, 30, 30])
         sheet.title(_("Lines of the budget, by category"))
         sheet.note(
-            _("Every line that an activity of its type may get. The reason stands with those that do not count."),
-            13,
-            per_line=200,
+            _("Every line that an activity of its type may get. The reason stands with those that do not count."), 13
         )
         number, each = _("Number, {end}"), _("For each, {end}")
         low, high = _("lowest"), _("highest")
@@ -70,15 +67,18 @@ class Lines:
         if unit.whole_project:
             said = self._rates.plan[unit.times[0]]
             self._head(unit, category, _("the project as a whole"))
-            self._sheet.formula(STANDS, f'IF(N({said})>0,"",{quoted(_("not asked for"))})', wrap=True)
+            self._sheet.formula(STANDS, f'IF(N({said})>0,"",{quoted(_("not asked for"))})')
             self._amounts(unit, (f"N({said})", f"N({said})"))
 
     def _line(self, unit: UnitCost, category: str, index: int, item: Mobility, working: Working) -> None:
         self._head(unit, category, None)
         sheet, row = self._sheet, self._activities.first + index
         sheet.formula(ACTIVITY, working.number)
-        sheet.formula(NAME, f'{working.type}&IF({working.country}="","",", "&{working.country})', wrap=True)
-        sheet.formula(STANDS, self._stands(unit, item, working, row), wrap=True)
+        sheet.centre(ACTIVITY)
+        kind = self._programme.choices["activity_types"].get(item.type or "")
+        like = f"{words.text(kind.name)}, {item.country}" if kind else " "
+        sheet.formula(NAME, f'{working.type}&IF({working.country}="","",", "&{working.country})', like=like)
+        sheet.formula(STANDS, self._stands(unit, item, working, row), like=" ")
         number = [self._number(unit.times[0], row, working), exactly("1")]
         if len(unit.times) > 1:
             number = [self._number(name, row, working) for name in unit.times]
@@ -191,10 +191,10 @@ class Lines:
         begins = f"LEFT($L{first},{len(self._needs)})={quoted(self._needs)}"
         raw.conditional_formatting.add(
             where,
-            Rule("expression", formula=[begins], dxf=DifferentialStyle(font=Font(color="C00000")), stopIfTrue=True),
+            Rule("expression", formula=[begins], dxf=DifferentialStyle(font=font(color="C00000")), stopIfTrue=True),
         )
         raw.conditional_formatting.add(
-            where, Rule("expression", formula=[f'$L{first}<>""'], dxf=DifferentialStyle(font=Font(color="A6A6A6")))
+            where, Rule("expression", formula=[f'$L{first}<>""'], dxf=DifferentialStyle(font=font(color="A6A6A6")))
         )
         raw.auto_filter.ref = f"A{first - 1}:{self._sheet.at(SOURCE, last).coordinate}"
 

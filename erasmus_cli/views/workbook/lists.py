@@ -34,6 +34,7 @@ class Lists:
             for row, value in enumerate(values, first):
                 sheet.put(column, value, row=row)
         sheet.freeze()
+        sheet.raw.sheet_state = "hidden"
         ranges = [sheet.cells(column, first, first + len(values) - 1) for column, values in enumerate(columns, 1)]
         self.types, self.venues, self.yes_no, self.countries, _codes, self.standings, self.groups = ranges
 

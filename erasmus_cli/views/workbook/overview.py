@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 
 from erasmus_cli import __version__
 from erasmus_cli.budget.lines import Line
@@ -15,11 +16,8 @@ from erasmus_cli.rules.assess import Assessment
 from erasmus_cli.rules.finding import Status
 from erasmus_cli.views import diagnostics, items, sentences, when, words
 from erasmus_cli.views.budget import limits
-from erasmus_cli.views.workbook.book import EUROS, Book, Sheet, bold, quoted
+from erasmus_cli.views.workbook.book import EUROS, Book, Sheet, bold, font, quoted
 from erasmus_cli.views.workbook.lines import Lines
-
-#: Characters on a line over all columns.
-PER_LINE = 105
 
 
 def write(book: Book, name: str, assessment: Assessment, now: dt.datetime, told: str | None) -> Sheet:
@@ -27,14 +25,10 @@ def write(book: Book, name: str, assessment: Assessment, now: dt.datetime, told:
     programme = assessment.programme
     sheet = book.sheet(_("Overview"), [46, 20, 20, 40])
     sheet.title(assessment.plan.title or _("Budget of a plan"))
-    sheet.note(
-        _("This is a calculation for planning, made by the program erasmus. It is not an application."),
-        4,
-        per_line=PER_LINE,
-    )
+    sheet.note(_("This is a calculation for planning, made by the program erasmus. It is not an application."), 4)
     action = words.text(programme.action(assessment.code).name)
     listed = [
-        (_("Plan"), name),
+        (_("Plan"), Path(name).name),
         (_("Applicant"), (assessment.plan.organisation and assessment.plan.organisation.name) or _("not known")),
         (_("Action"), f"{assessment.code} {action}"),
         (_("Call"), when.call_words(programme)),
@@ -48,11 +42,11 @@ def write(book: Book, name: str, assessment: Assessment, now: dt.datetime, told:
     ]
     listed += [(_("Daily rates"), told)] if told else []
     for label, text in listed:
-        sheet.put(1, label).font = Font(bold=True)
+        sheet.put(1, label).font = font(bold=True)
         cell = sheet.put(2, text)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         sheet.raw.merge_cells(start_row=sheet.row, end_row=sheet.row, start_column=2, end_column=4)
-        sheet.raw.row_dimensions[sheet.row].height = 15.0 * (len(text) // 75 + 1)
+        sheet.raw.row_dimensions[sheet.row].height = 15.0 * (len(text) // 78 + 1)
         sheet.row += 1
     return sheet
 
@@ -77,8 +71,11 @@ def sums(sheet: Sheet, assessment: Assessment, lines: Lines, worked_out: list[Li
     exact = quoted(_("One sum: all that it rests on is known."))
     spread = quoted(_("A range, from the lowest to the highest that is possible."))
     ends = f"{sheet.cell(2)}={sheet.cell(3)}".replace(f"'{sheet.raw.title}'!", "")
-    sheet.formula(4, f"IF({lacking}>0,{some}&{lacking},IF({ends},{exact},{spread}))", wrap=True)
-    sheet.raw.row_dimensions[sheet.row].height = 32
+    sheet.formula(
+        4,
+        f"IF({lacking}>0,{some}&{lacking},IF({ends},{exact},{spread}))",
+        like=_("A range, from the lowest to the highest that is possible."),
+    )
     sheet.row += 1
     _open(sheet, assessment, worked_out)
 
@@ -93,17 +90,17 @@ def _open(sheet: Sheet, assessment: Assessment, lines: list[Line]) -> None:
         return
     sheet.heading(_("What was open when this was made"))
     for label in narrower:
-        sheet.note(f"• {label}", 4, per_line=PER_LINE)
+        sheet.note(f"• {label}", 4)
     for one in unknown:
         said = f"• {words.text(one.topic)}: {words.text(one.ask)} ({words.sources(programme, one.sources)})"
-        sheet.note(said, 4, per_line=PER_LINE)
+        sheet.note(said, 4)
 
 
 def shared(sheet: Sheet, programme: Programme, code: str, allotted: str, left: str) -> None:
     """Write the sums of a lump sum."""
     grant = programme.action(code).grant
     sheet.heading(_("Lump sum"))
-    sheet.note(f"{words.text(grant.note)} ({words.sources(programme, grant.sources)})", 4, per_line=PER_LINE)
+    sheet.note(f"{words.text(grant.note)} ({words.sources(programme, grant.sources)})", 4)
     for label, formula in ((_("Shares of the parts together"), allotted), (_("Left to allot"), left)):
         sheet.put(1, label)
         bold(sheet.formula(2, formula, form=EUROS))
@@ -115,7 +112,7 @@ def limits_of(book: Book, assessment: Assessment) -> None:
     found = [f for f in limits(assessment) if f.index is not None or f.requirement.each is None]
     sheet = book.sheet(_("Limits"), [14, 80, 44, 26])
     sheet.title(_("Limits"))
-    sheet.note(_("As they stood when this was made. For a changed plan: `erasmus check`."), 4, per_line=140)
+    sheet.note(_("As they stood when this was made. For a changed plan: `erasmus check`."), 4)
     sheet.head([_("How it stands"), _("Rule, and what the plan says"), _("Note"), _("Source")], height=20)
     sheet.freeze()
     marks = {Status.MET: _("met"), Status.NOT_KNOWN: _("open"), Status.NOT_MET: _("not met")}
@@ -126,4 +123,4 @@ def limits_of(book: Book, assessment: Assessment) -> None:
         sheet.put(4, sentences.source(one))
         sheet.row += 1
     if not found:
-        sheet.note(_("No limit says anything of this plan."), 4, per_line=140)
+        sheet.note(_("No limit says anything of this plan."), 4)

@@ -39,10 +39,8 @@ def write(book: Book, plan: Plan, programme: Programme, lists: Lists, told: str 
     """Write the sheet; `told` says which published rates it holds."""
     sheet = book.sheet(_("Rates"), [28, 44, 14, 14, 14, 14, 44])
     sheet.title(_("Rates and rules that the sums rest on"))
-    sheet.note(_("Yellow cells are inputs: change one, and all sums of this workbook follow."), 7, per_line=150)
-    sheet.note(
-        told or _("The daily rates are the ranges of the guide, from the lowest to the highest."), 7, per_line=150
-    )
+    sheet.note(_("Yellow cells are inputs: change one, and all sums of this workbook follow."), 7)
+    sheet.note(told or _("The daily rates are the ranges of the guide, from the lowest to the highest."), 7)
     values = _plan(sheet, plan, programme, lists)
     low, high, after, longest = _unit_costs(sheet, programme)
     bands, daily = _bands(sheet, programme), _daily(sheet, programme)

@@ -16,7 +16,7 @@ def write(book: Book, shared: Shares, sums: list[int]) -> tuple[str, str]:
     partners = list(shared.by_partner)
     sheet = book.sheet(_("Shares"), [5, 44, 14, 9, *([16] * len(partners)), 16, 16, 14])
     sheet.title(_("Shares of the lump sum"))
-    sheet.note(_("Yellow cells are inputs: change one, and all sums of this workbook follow."), 4, per_line=70)
+    sheet.note(_("Yellow cells are inputs: change one, and all sums of this workbook follow."), 4)
     sheet.put(2, _("Grant applied for"))
     grant = sheet.put(3, shared.grant, form=WHOLE_EUROS, input_=True)
     called = sheet.cell(3)
@@ -58,5 +58,5 @@ def write(book: Book, shared: Shares, sums: list[int]) -> tuple[str, str]:
     bold(sheet.formula(3, f"IF({unknown},{quoted(_('not known'))},{called}-{allotted})", form=WHOLE_EUROS))
     left = sheet.cell(3)
     sheet.row += 1
-    sheet.note(_("Not known: the grant, or the amount of a part, is still open."), 4, per_line=70)
+    sheet.note(_("Not known: the grant, or the amount of a part, is still open."), 4)
     return allotted, left
