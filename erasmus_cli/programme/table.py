@@ -8,7 +8,8 @@ from erasmus_cli.programme.base import Record, Text
 class Column(Record, frozen=True, kw_only=True):
     """A column: the field of an activity that it holds, its name, what else people call it, and its width.
 
-    `always`: it stands in every table that the program writes; `rare`: hardly any plan says anything of it. `unit` is the unit of time of its numbers.
+    `always`: it stands in every table that the program writes; `rare`: hardly any plan says anything of it. `unit` is
+    the unit of time of its numbers.
     """
 
     field: str

@@ -65,12 +65,12 @@ class Activities:
 
     def _note(self, items: Sequence[Mobility], sums: bool) -> None:
         told = _("Another type, country or length is a row of its own. What is not known yet stays empty.")
+        told += " " + _("The + above the columns shows those that are seldom needed.")
+        # What hardly any plan says anything of is folded away, so that the rest can be read on paper.
+        for number, column in self._fields():
+            if column.rare and not any(_said(item, column) for item in items):
+                self._sheet.raw.column_dimensions.group(get_column_letter(number), hidden=True)
         if sums:
-            # What hardly any plan says anything of is folded away, so that the rest can be read on paper.
-            for number, column in self._fields():
-                if column.rare and not any(_said(item, column) for item in items):
-                    self._sheet.raw.column_dimensions.group(get_column_letter(number), hidden=True)
-            told += " " + _("The + above the columns shows those that are seldom needed.")
             told += " " + _("For a new row, or another type in a row, import the table and export it again.")
         cell = self._sheet.put(1, told)
         cell.alignment, cell.font = Alignment(), font(color="595959")
@@ -83,6 +83,16 @@ class Activities:
         """Return what formulas call the cell of a field."""
         number = next(n for n, column in self._fields() if column.field == field)
         return self._sheet.cell(number, row).replace("$", "", 1).replace("$", "")
+
+    @property
+    def rows(self) -> range:
+        """The rows of the activities."""
+        return range(self.first, self.last + 1)
+
+    def cells(self, field: str) -> str:
+        """Return what formulas call the cells of a field in all activities."""
+        known = {column.field: number for number, column in self._fields()}
+        return self._sheet.cells(known[field], self.first, max(self.first, self.last))
 
     def sums(self, row: int, low: str, high: str) -> None:
         """Put formulas for the sums of an activity into its row."""

@@ -58,7 +58,8 @@ class Sheet:
                 cell.data_type, cell.quotePrefix = "s", True
         else:
             cell.value = value
-        cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
+        text = isinstance(value, str)
+        cell.alignment = Alignment(vertical="top", wrap_text=text, indent=1 if text and column > 1 else 0)
         if form:
             cell.number_format = form
         if input_:
@@ -70,7 +71,7 @@ class Sheet:
         cell = self.at(column, row)
         cell.value = f"={text}"
         self._fit(cell, like)
-        cell.alignment = Alignment(vertical="top", wrap_text=bool(like))
+        cell.alignment = Alignment(vertical="top", wrap_text=bool(like), indent=1 if like and column > 1 else 0)
         if form:
             cell.number_format = form
         return cell
@@ -119,11 +120,17 @@ class Sheet:
     def head(self, names: Iterable[str], *, height: float = 32) -> None:
         """Write the heads of columns."""
         for column, name in enumerate(names, 1):
-            cell = self.put(column, name)
-            cell.font, cell.fill, cell.border = font(bold=True), _HEAD, _LINE
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            self.put_head(column, name, self.row)
         self.raw.row_dimensions[self.row].height = height
         self.row += 1
+
+    def put_head(self, column: int, name: str, row: int) -> None:
+        """Write the head of a column."""
+        height = self.raw.row_dimensions[row].height
+        cell = self.put(column, name, row=row)
+        cell.font, cell.fill, cell.border = font(bold=True), _HEAD, _LINE
+        cell.alignment = Alignment(vertical="center", wrap_text=True, indent=0)
+        self.raw.row_dimensions[row].height = height
 
     def freeze(self, column: int = 1) -> None:
         """Keep what is above the next row, and left of a column, in sight and on each printed page."""

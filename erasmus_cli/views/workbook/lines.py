@@ -219,15 +219,21 @@ class Lines:
         )
         return low, f"IF({self.lacking(of=of, column=column)}>0,{quoted(_('not known'))},{high})"
 
+    def of_the_project(self) -> Bounds:
+        """Return formulas for the sums of the lines of the project as a whole."""
+        low, high = self.sum_of(of=quoted(_("the project as a whole")), column=NAME)
+        return low, high
+
+    def only(self, units: list[str], activity: str, end: int = 0) -> str:
+        """Return a formula for the lowest (0) or highest (1) sum of some unit costs of an activity."""
+        names = [words.text(u.name) for u in self._programme.rates.unit_costs if u.id in units]
+        where = f"{self._cells(AMOUNT + end)},{self._cells(ACTIVITY)},{activity},{self._cells(ITEM)}"
+        return "+".join(f"SUMIFS({where},{quoted(name)})" for name in names) or "0"
+
     def without(self, units: list[str], activity: str) -> Bounds:
         """Return formulas for the sums of the lines of an activity but those of some unit costs."""
-        names = [words.text(u.name) for u in self._programme.rates.unit_costs if u.id in units]
-        less = []
-        for end in (0, 1):
-            where = f"{self._cells(AMOUNT + end)},{self._cells(ACTIVITY)},{activity},{self._cells(ITEM)}"
-            less.append("".join(f"-SUMIFS({where},{quoted(name)})" for name in names))
         low, high = self.sum_of(of=activity, column=ACTIVITY)
-        return f"{low}{less[0]}", high[:-1] + f"{less[1]})"
+        return f"{low}-({self.only(units, activity)})", f"{high[:-1]}-({self.only(units, activity, 1)}))"
 
 
 def exactly(number: str) -> Bounds:

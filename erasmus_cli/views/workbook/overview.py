@@ -13,9 +13,7 @@ from erasmus_cli.language import _
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.rounds import FINLAND
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.rules.finding import Status
-from erasmus_cli.views import diagnostics, items, sentences, when, words
-from erasmus_cli.views.budget import limits
+from erasmus_cli.views import items, when, words
 from erasmus_cli.views.workbook.book import EUROS, Book, Sheet, bold, font, quoted
 from erasmus_cli.views.workbook.lines import Lines
 
@@ -105,22 +103,3 @@ def shared(sheet: Sheet, programme: Programme, code: str, allotted: str, left: s
         sheet.put(1, label)
         bold(sheet.formula(2, formula, form=EUROS))
         sheet.row += 1
-
-
-def limits_of(book: Book, assessment: Assessment) -> None:
-    """Write the sheet of limits: each as it stood when the workbook was made."""
-    found = [f for f in limits(assessment) if f.index is not None or f.requirement.each is None]
-    sheet = book.sheet(_("Limits"), [14, 80, 44, 26])
-    sheet.title(_("Limits"))
-    sheet.note(_("As they stood when this was made. For a changed plan: `erasmus check`."), 4)
-    sheet.head([_("How it stands"), _("Rule, and what the plan says"), _("Note"), _("Source")], height=20)
-    sheet.freeze()
-    marks = {Status.MET: _("met"), Status.NOT_KNOWN: _("open"), Status.NOT_MET: _("not met")}
-    for one in found:
-        bold(sheet.put(1, marks[one.status]))
-        sheet.put(2, diagnostics.in_short(one))
-        sheet.put(3, words.text(one.requirement.note) if one.requirement.note else "")
-        sheet.put(4, sentences.source(one))
-        sheet.row += 1
-    if not found:
-        sheet.note(_("No limit says anything of this plan."), 4)

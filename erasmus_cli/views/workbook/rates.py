@@ -10,6 +10,7 @@ from erasmus_cli.language import _, language
 from erasmus_cli.plan.model import Plan
 from erasmus_cli.programme.countries import country_name
 from erasmus_cli.programme.load import Programme
+from erasmus_cli.programme.money import UnitCost
 from erasmus_cli.views import words
 from erasmus_cli.views.workbook.book import NUMBER, PERCENT, WHOLE_EUROS, Book, Sheet
 from erasmus_cli.views.workbook.lists import Lists
@@ -69,6 +70,7 @@ def _plan(sheet: Sheet, plan: Plan, programme: Programme, lists: Lists) -> dict[
         sheet.put(1, label)
         sheet.raw.merge_cells(start_row=sheet.row, end_row=sheet.row, start_column=1, end_column=2)
         sheet.put(3, value, form=form, input_=True)
+        sheet.raw.row_dimensions[sheet.row].height = 15
         called[name] = sheet.cell(3)
         if name == "country":
             sheet.only(f"C{sheet.row}", lists.countries)
@@ -90,7 +92,7 @@ def _unit_costs(
         if unit.table and not unit.at_most:
             continue
         sheet.put(1, categories[unit.category])
-        sheet.put(2, words.text(unit.name))
+        sheet.put(2, _named(programme, unit))
         if unit.at_most:
             sheet.put(2, _("{item}, the longest stay in days").format(item=words.text(unit.name)))
             sheet.put(3, unit.at_most.days, form=NUMBER, input_=True)
@@ -184,3 +186,11 @@ def _left(sheet: Sheet, first: int, columns: int) -> None:
     for row in range(first, sheet.row):
         for column in range(1, columns + 1):
             sheet.at(column, row).alignment = Alignment(horizontal="left", vertical="top")
+
+
+def _named(programme: Programme, unit: UnitCost) -> str:
+    """Name a unit cost; with its types of activity where others of its category have the same name."""
+    name = words.text(unit.name)
+    same = [u for u in programme.rates.unit_costs if (u.category, words.text(u.name)) == (unit.category, name)]
+    types = [words.text(kind.name) for kind in programme.activity_types if kind.id in unit.types]
+    return f"{name}: {'; '.join(types)}" if len(same) > 1 else name

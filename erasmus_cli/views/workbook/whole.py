@@ -8,10 +8,11 @@ from erasmus_cli.budget.lines import Line
 from erasmus_cli.budget.shares import shares
 from erasmus_cli.language import _
 from erasmus_cli.rules.assess import Assessment
-from erasmus_cli.views.workbook import overview, rates
+from erasmus_cli.views.workbook import limits, overview, rates
 from erasmus_cli.views.workbook import shares as sharing
 from erasmus_cli.views.workbook.activities import Activities
 from erasmus_cli.views.workbook.book import Book, Sheet
+from erasmus_cli.views.workbook.ceilings import values
 from erasmus_cli.views.workbook.lines import ACTIVITY, Lines
 from erasmus_cli.views.workbook.lists import Lists
 from erasmus_cli.views.workbook.working import Workings
@@ -26,10 +27,12 @@ def document(name: str, assessment: Assessment, lines: list[Line], told: str | N
         _mobility(book, first, assessment, lines, told)
     else:
         shared = shares(plan, programme, assessment.code)
+        compared: limits.Values = {}
         if shared.of:
-            allotted, left = sharing.write(book, shared, programme.action(assessment.code).grant.amounts)
-            overview.shared(first, programme, assessment.code, allotted, left)
-    overview.limits_of(book, assessment)
+            written = sharing.write(book, plan, shared, programme.action(assessment.code).grant.amounts)
+            overview.shared(first, programme, assessment.code, written.allotted, written.left)
+            compared = written.values
+        limits.write(book, assessment, compared, {})
     return book.written()
 
 
@@ -40,7 +43,11 @@ def _mobility(book: Book, first: Sheet, assessment: Assessment, lines: list[Line
     inputs = rates.write(book, plan, programme, lists, told)
     workings = Workings(book, plan, programme, activities, lists, inputs)
     written = Lines(book, plan, programme, activities, inputs, workings.of)
-    for row, working in enumerate(workings.of, activities.first):
+    for row, working in zip(activities.rows, workings.of, strict=True):
         activities.sums(row, *written.sum_of(of=working.number, column=ACTIVITY))
     overview.sums(first, assessment, written, lines)
-    book.order([_("Overview"), _("Activities"), _("Lines"), _("Rates"), _("Working"), _("Lists")])
+    compared, highest = values(programme, activities, lists, inputs, workings, written)
+    fields = ("amount", "language_support", "reinforced_language_support", "participants")
+    columns = {f"mobility.{field}": activities.cells(field) for field in fields}
+    limits.write(book, assessment, compared, columns | {"mobility.highest_amount": highest})
+    book.order([_("Overview"), _("Activities"), _("Lines"), _("Limits"), _("Rates"), _("Working"), _("Lists")])

@@ -42,6 +42,7 @@ class Working(msgspec.Struct, frozen=True):
     standing: str
     group: str
     travellers: str
+    kilometres: Bounds
     travel: Bounds
     days: dict[str, tuple[Bounds, Bounds]]
     daily: dict[tuple[str, ...], tuple[Bounds, Bounds]]
@@ -67,6 +68,20 @@ class Workings:
         sheet.head(self._heads, height=92)
         sheet.freeze(4)
 
+    def more(self, head: str, of: Sequence[Bounds]) -> Bounds:
+        """Add two columns, with formulas for each activity; return what formulas call all cells of each."""
+        column, first, last = len(self._heads) + 1, self._activities.first, self._activities.last
+        for row, ends in zip(self._activities.rows, of, strict=True):
+            self._column, self._at = column - 1, row
+            self._bounds(head, ends, WHOLE_EUROS)
+        if not of:
+            self._heads += [head, head]
+        for number in (column, column + 1):
+            self._sheet.put_head(number, self._heads[number - 1], first - 1)
+        return self._sheet.cells(column, first, max(first, last)), self._sheet.cells(
+            column + 1, first, max(first, last)
+        )
+
     def _row(self, index: int, item: Mobility, row: int) -> Working:
         self._column, self._at = 0, row
         rates = self._rates
@@ -82,7 +97,7 @@ class Workings:
         standing = self._put(_("Standing"), f'IF({place}="","",INDEX({self._lists.standings},{place}))')
         group = self._put(_("Group for individual support"), f'IF({place}="","",INDEX({self._lists.groups},{place}))')
         travellers = self._travellers(item)
-        travel = self._travel(item)
+        kilometres, travel = self._travel(item)
         days, daily = {}, {}
         travel_days = self._travel_days()
         for unit in self._programme.rates.unit_costs:
@@ -92,7 +107,7 @@ class Workings:
             if unit.table == "individual-support" and tuple(unit.persons) not in daily:
                 daily[tuple(unit.persons)] = self._daily(unit, group)
         first = {unit.id: self._among_first(unit, standing) for unit in self._programme.rates.unit_costs if unit.after}
-        return Working(number, type_, country, standing, group, travellers, travel, days, daily, first)
+        return Working(number, type_, country, standing, group, travellers, kilometres, travel, days, daily, first)
 
     def _put(self, head: str, formula: str, form: str = NUMBER) -> str:
         """Put a formula into the next column; return what other formulas call it."""
@@ -122,8 +137,8 @@ class Workings:
         elsewhere = f'IF(N({self._said("expensive_travel")})>0,IF({dear}="",{people},MIN({people},{dear})),0)'
         return self._put(_("Travellers"), f'IF({unknown},"",{people}-{elsewhere})')
 
-    def _travel(self, item: Mobility) -> Bounds:
-        """The travel grant of a traveller: the bands from the shortest to the longest way that there can be."""
+    def _travel(self, item: Mobility) -> tuple[Bounds, Bounds]:
+        """How far it is, and the travel grant of a traveller: the bands from the shortest to the longest way there."""
         way = journey(self._plan, self._programme, item, typed=False)
         if way.kilometres is None:
             way = msgspec.structs.replace(way, reach=reach(self._plan, self._programme, item))
@@ -151,7 +166,7 @@ class Workings:
             f"IF({said}={yes},{end}({greens}),IF({said}={no},{end}({others}),{end}({greens},{others})))"
             for end in ("MIN", "MAX")
         ]
-        return self._bounds(_("Travel grant for a traveller"), paid, form=WHOLE_EUROS)
+        return (low, high), self._bounds(_("Travel grant for a traveller"), paid, form=WHOLE_EUROS)
 
     def _travel_days(self) -> Bounds:
         _full, _later, usual, green = self._rates.stay
