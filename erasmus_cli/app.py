@@ -10,7 +10,32 @@ from typer._click.exceptions import BadParameter
 
 from erasmus_cli import offers
 from erasmus_cli.language import _
-from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, NoPager, Plan, ToCalendar, Today, alarms
+from erasmus_cli.options import (
+    Alarm,
+    Answers,
+    Call,
+    Codes,
+    Countries,
+    Form,
+    FormOrTable,
+    IntoPlan,
+    Language,
+    NoPager,
+    NotesOf,
+    OneCountry,
+    OnlyActions,
+    Plan,
+    PlanOrNew,
+    Plans,
+    Table,
+    Target,
+    Template,
+    ToCalendar,
+    Today,
+    ToPicture,
+    Wanted,
+    alarms,
+)
 from erasmus_cli.usage import Command, Group, LookUp
 
 app = typer.Typer(
@@ -50,25 +75,8 @@ def _now(today: dt.datetime | None) -> dt.datetime:
     short_help=_("Plan: questions, a recommendation, a draft"),
 )
 def plan(
-    path: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.plans,
-            metavar=_("PLAN"),
-            show_default=False,
-            help=_("A plan to go on with, or a name for a new one."),
-        ),
-    ] = None,
-    answers: Annotated[
-        str | None,
-        typer.Option(
-            "--answers",
-            autocompletion=offers.plans,
-            metavar=_("FILE"),
-            show_default=False,
-            help=_("Answers given beforehand: a TOML file with the keys of a plan."),
-        ),
-    ] = None,
+    path: PlanOrNew = None,
+    answers: Answers = None,
     no_input: Annotated[
         bool, typer.Option("--no-input", help=_("Ask nothing; what is not answered stays open."))
     ] = False,
@@ -91,15 +99,7 @@ def plan(
     short_help=_("Check plans against the rules"),
 )
 def check(
-    plans: Annotated[
-        list[str],
-        typer.Argument(
-            autocompletion=offers.plans,
-            metavar=_("PLAN..."),
-            show_default=False,
-            help=_("Plan files, or folders of plans; - is standard input."),
-        ),
-    ],
+    plans: Plans,
     form: Form = "text",
     today: Today = None,
     call: Call = None,
@@ -117,15 +117,7 @@ def check(
     short_help=_("Rounds, events and the days left"),
 )
 def deadlines(
-    actions: Annotated[
-        list[str] | None,
-        typer.Argument(
-            autocompletion=offers.actions,
-            metavar=_("ACTION..."),
-            show_default=False,
-            help=_("Only these actions, for example KA122."),
-        ),
-    ] = None,
+    actions: OnlyActions = None,
     only_open: Annotated[bool, typer.Option("--open", help=_("Only what is still ahead."))] = False,
     calendar: ToCalendar = None,
     alarm: Alarm = None,
@@ -151,16 +143,7 @@ def deadlines(
 def timeline(
     plan: Plan,
     calendar: ToCalendar = None,
-    svg: Annotated[
-        str | None,
-        typer.Option(
-            "--svg",
-            autocompletion=offers.files("svg"),
-            metavar=_("FILE.svg"),
-            show_default=False,
-            help=_("Also write the chart as a picture."),
-        ),
-    ] = None,
+    svg: ToPicture = None,
     alarm: Alarm = None,
     form: Form = "text",
     today: Today = None,
@@ -222,15 +205,7 @@ def budget(
 )
 def export(
     plan: Plan,
-    file: Annotated[
-        str,
-        typer.Argument(
-            autocompletion=offers.files("xlsx"),
-            metavar=_("FILE"),
-            show_default=False,
-            help=_("The file to write, for example budget.xlsx."),
-        ),
-    ],
+    file: Target,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it is there already."))] = False,
     today: Today = None,
     call: Call = None,
@@ -252,37 +227,12 @@ def export(
     short_help=_("Activities from a spreadsheet"),
 )
 def import_(
-    table: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.files("xlsx", "csv"),
-            metavar=_("TABLE"),
-            show_default=False,
-            help=_("The spreadsheet or CSV file."),
-        ),
-    ] = None,
-    plan: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.plans,
-            metavar=_("PLAN"),
-            show_default=False,
-            help=_("The plan to add them to, or a name for a new one."),
-        ),
-    ] = None,
+    table: Table = None,
+    plan: IntoPlan = None,
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Put them in the place of the plan's activities."))
     ] = False,
-    template: Annotated[
-        str | None,
-        typer.Option(
-            "--template",
-            autocompletion=offers.files("xlsx"),
-            metavar=_("FILE.xlsx"),
-            show_default=False,
-            help=_("Instead: write an empty table with lists to choose from."),
-        ),
-    ] = None,
+    template: Template = None,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
@@ -308,15 +258,7 @@ def import_(
     short_help=_("Explain a word, a rule or a key"),
 )
 def explain(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.identifiers,
-            metavar=_("NAME"),
-            show_default=False,
-            help=_("For example accreditation, KA122 or mobility.days."),
-        ),
-    ] = None,
+    name: Wanted = None,
     everything: Annotated[bool, typer.Option("--all", help=_("Long lists in full."))] = False,
     form: Form = "text",
     no_pager: NoPager = False,
@@ -336,26 +278,9 @@ def explain(
     short_help=_("The actions: list, card, side by side"),
 )
 def actions(
-    codes: Annotated[
-        list[str] | None,
-        typer.Argument(
-            autocompletion=offers.actions,
-            metavar=_("ACTION..."),
-            show_default=False,
-            help=_("Codes, for example KA220."),
-        ),
-    ] = None,
+    codes: Codes = None,
     application_form: Annotated[bool, typer.Option("--form", help=_("What the application form asks."))] = False,
-    plan: Annotated[
-        str | None,
-        typer.Option(
-            "--plan",
-            autocompletion=offers.plans,
-            metavar=_("FILE"),
-            show_default=False,
-            help=_("With --form: the notes of this plan where the form asks for them."),
-        ),
-    ] = None,
+    plan: NotesOf = None,
     everything: Annotated[bool, typer.Option("--all", help=_("All rules, with their sources."))] = False,
     form: Form = "text",
     no_pager: NoPager = False,
@@ -375,15 +300,7 @@ def actions(
     short_help=_("Countries and what they may do"),
 )
 def countries(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            autocompletion=offers.countries,
-            metavar=_("COUNTRY..."),
-            show_default=False,
-            help=_("Names, two-letter codes, or the number of a region."),
-        ),
-    ] = None,
+    names: Countries = None,
     form: Form = "text",
     no_pager: NoPager = False,
     today: Today = None,
@@ -402,15 +319,7 @@ def countries(
     short_help=_("Where to find partners and help"),
 )
 def partners(
-    country: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.countries,
-            metavar=_("COUNTRY"),
-            show_default=False,
-            help=_("A country: what is known of it, and what is meant for it."),
-        ),
-    ] = None,
+    country: OneCountry = None,
     form: Form = "text",
     no_pager: NoPager = False,
     today: Today = None,

@@ -127,6 +127,138 @@ Alarm = Annotated[
     ),
 ]
 
+# Arguments and options of one command each.
+PlanOrNew = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.plans,
+        metavar=_("PLAN"),
+        show_default=False,
+        help=_("A plan to go on with, or a name for a new one."),
+    ),
+]
+Answers = Annotated[
+    str | None,
+    typer.Option(
+        "--answers",
+        autocompletion=offers.plans,
+        metavar=_("FILE"),
+        show_default=False,
+        help=_("Answers given beforehand: a TOML file with the keys of a plan."),
+    ),
+]
+Target = Annotated[
+    str,
+    typer.Argument(
+        autocompletion=offers.files("xlsx"),
+        metavar=_("FILE"),
+        show_default=False,
+        help=_("The file to write, for example budget.xlsx."),
+    ),
+]
+Table = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.files("xlsx", "csv"),
+        metavar=_("TABLE"),
+        show_default=False,
+        help=_("The spreadsheet or CSV file."),
+    ),
+]
+IntoPlan = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.plans,
+        metavar=_("PLAN"),
+        show_default=False,
+        help=_("The plan to add them to, or a name for a new one."),
+    ),
+]
+Template = Annotated[
+    str | None,
+    typer.Option(
+        "--template",
+        autocompletion=offers.files("xlsx"),
+        metavar=_("FILE.xlsx"),
+        show_default=False,
+        help=_("Instead: write an empty table with lists to choose from."),
+    ),
+]
+Wanted = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.identifiers,
+        metavar=_("NAME"),
+        show_default=False,
+        help=_("For example accreditation, KA122 or mobility.days."),
+    ),
+]
+Codes = Annotated[
+    list[str] | None,
+    typer.Argument(
+        autocompletion=offers.actions,
+        metavar=_("ACTION..."),
+        show_default=False,
+        help=_("Codes, for example KA220."),
+    ),
+]
+NotesOf = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        autocompletion=offers.plans,
+        metavar=_("FILE"),
+        show_default=False,
+        help=_("With --form: the notes of this plan where the form asks for them."),
+    ),
+]
+Countries = Annotated[
+    list[str] | None,
+    typer.Argument(
+        autocompletion=offers.countries,
+        metavar=_("COUNTRY..."),
+        show_default=False,
+        help=_("Names, two-letter codes, or the number of a region."),
+    ),
+]
+ToPicture = Annotated[
+    str | None,
+    typer.Option(
+        "--svg",
+        autocompletion=offers.files("svg"),
+        metavar=_("FILE.svg"),
+        show_default=False,
+        help=_("Also write the chart as a picture."),
+    ),
+]
+Plans = Annotated[
+    list[str],
+    typer.Argument(
+        autocompletion=offers.plans,
+        metavar=_("PLAN..."),
+        show_default=False,
+        help=_("Plan files, or folders of plans; - is standard input."),
+    ),
+]
+OnlyActions = Annotated[
+    list[str] | None,
+    typer.Argument(
+        autocompletion=offers.actions,
+        metavar=_("ACTION..."),
+        show_default=False,
+        help=_("Only these actions, for example KA122."),
+    ),
+]
+OneCountry = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.countries,
+        metavar=_("COUNTRY"),
+        show_default=False,
+        help=_("A country: what is known of it, and what is meant for it."),
+    ),
+]
+
 
 def alarms(wanted: list[int] | None, calendar: str | None) -> list[int]:
     """Return the days of the reminders, the longest first; they make sense in a calendar file only."""

@@ -36,7 +36,9 @@ class Shown:
 
     def sums(self) -> dict[str, Any]:
         """Return what the overview says: the total, the categories, and the activities, each as the JSON does."""
-        rows = {row["Category"]: plain(row["Lowest sum"], row["Highest sum"]) for row in self.table("Overview", "Category")}
+        rows = {
+            row["Category"]: plain(row["Lowest sum"], row["Highest sum"]) for row in self.table("Overview", "Category")
+        }
         items = [plain(row["Lowest sum, €"], row["Highest sum, €"]) for row in self.table("Activities", "No")]
         return {"total": rows.pop("Together"), "by_category": rows, "by_activity": items}
 
