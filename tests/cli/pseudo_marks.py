@@ -11,7 +11,7 @@ from erasmus_cli.programme.lookup import everything
 PROGRAMME = Calls()[2026]
 IDS = sorted({entry.id for entry in everything(PROGRAMME)})
 COMMANDS = [
-    *("plan", "check", "deadlines", "timeline", "recommend", "budget", "explain"),
+    *("plan", "check", "deadlines", "timeline", "recommend", "budget", "explain", "export", "import"),
     *("actions", "countries", "partners", "priorities", "sources", "completion"),
 ]
 

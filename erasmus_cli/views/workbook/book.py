@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
@@ -15,7 +16,6 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from erasmus_cli.views.page import IN_COMMAND, as_called
 from erasmus_cli.views.words import NO_BREAK, clean
 
 #: Formats of numbers; nothing at all is a stroke.
@@ -74,6 +74,7 @@ class Sheet:
         cell.alignment = Alignment(vertical="top", wrap_text=bool(like), indent=1 if like and column > 1 else 0)
         if form:
             cell.number_format = form
+            cell.alignment = Alignment(vertical="top", horizontal="right")
         return cell
 
     def _fit(self, cell: Cell, text: str) -> None:
@@ -111,7 +112,6 @@ class Sheet:
 
     def note(self, text: str, columns: int) -> None:
         """Write a text over several columns, as high as it needs."""
-        text = as_called(text).replace(IN_COMMAND, " ")
         self.put(1, text).font = font(color="595959")
         self.raw.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=columns)
         self.raw.row_dimensions[self.row].height = 15.0 * (int(len(text) * 1.1 / sum(self._widths[:columns])) + 1)
@@ -196,8 +196,8 @@ def font(**kind: Any) -> Font:
 
 
 def shown(text: str) -> str:
-    """Make a text harmless; spaces that do not break stay what they are."""
-    return NO_BREAK.join(map(clean, text.split(NO_BREAK)))
+    """Make a text harmless; spaces that do not break stay what they are, and commands lose their backticks."""
+    return NO_BREAK.join(map(clean, re.sub(r"`(erasmus\b[^`]*)`", r"\1", text).split(NO_BREAK)))
 
 
 def quoted(text: str) -> str:

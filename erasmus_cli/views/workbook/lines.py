@@ -67,7 +67,8 @@ class Lines:
         if unit.whole_project:
             said = self._rates.plan[unit.times[0]]
             self._head(unit, category, _("the project as a whole"))
-            self._sheet.formula(STANDS, f'IF(N({said})>0,"",{quoted(_("not asked for"))})')
+            not_asked = quoted(_("not asked for"))
+            self._sheet.formula(STANDS, f'IF(N({said})>0,"",{not_asked})')
             self._amounts(unit, (f"N({said})", f"N({said})"))
 
     def _line(self, unit: UnitCost, category: str, index: int, item: Mobility, working: Working) -> None:
@@ -156,7 +157,8 @@ class Lines:
             asked = f"N({said(unit.only_if, row)})>0"
             if unit.only_if == "accompanying" and item.type in programme.rates.accompanied:
                 asked = f'OR({said(unit.only_if, row)}="",{asked})'
-            stands = f"IF({asked},{stands},{quoted(_('not asked for'))})"
+            not_asked = quoted(_("not asked for"))
+            stands = f"IF({asked},{stands},{not_asked})"
         if item.type is None:
             return stands
         kind = next(words.text(t.name) for t in programme.activity_types if t.id == item.type)

@@ -23,8 +23,8 @@ class Written(msgspec.Struct, frozen=True):
     values: dict[str, Bounds]
 
 
-def write(book: Book, plan: Plan, shared: Shares, sums: list[int]) -> Written:
-    """Write the sheet; `sums` are the lump sums to choose from."""
+def write(book: Book, plan: Plan, shared: Shares, sums: list[int], number_head: str) -> Written:
+    """Write the sheet; `sums` are the lump sums to choose from, `number_head` is the head of the parts' numbers."""
     bodies = [plan.organisation, *(plan.partners or [])]
     partners = list(shared.by_partner) or [body.name for body in bodies if body and body.name]
     sheet = book.sheet(_("Shares"), [5, 44, 14, 9, *([16] * len(partners)), 16, 16, 14])
@@ -43,7 +43,7 @@ def write(book: Book, plan: Plan, shared: Shares, sums: list[int]) -> Written:
     sheet.put(3, plan.estimated_cost, form=WHOLE_EUROS, input_=True)
     estimate = sheet.cell(3)
     sheet.row += 2
-    heads = [_("No"), _("Part"), _("Amount"), _("Share"), *partners]
+    heads = [number_head, _("Part"), _("Amount"), _("Share"), *partners]
     sheet.head([*heads, _("Partners together"), _("Not a partner's yet"), _("Cost by your estimate")], height=48)
     sheet.freeze(3)
     first, last = sheet.row, sheet.row + max(1, len(shared.parts)) - 1

@@ -8,6 +8,7 @@ from erasmus_cli.budget.lines import Line
 from erasmus_cli.budget.shares import shares
 from erasmus_cli.language import _
 from erasmus_cli.rules.assess import Assessment
+from erasmus_cli.views import words
 from erasmus_cli.views.workbook import limits, overview, rates
 from erasmus_cli.views.workbook import shares as sharing
 from erasmus_cli.views.workbook.activities import Activities
@@ -29,7 +30,8 @@ def document(name: str, assessment: Assessment, lines: list[Line], told: str | N
         shared = shares(plan, programme, assessment.code)
         compared: limits.Values = {}
         if shared.of:
-            written = sharing.write(book, plan, shared, programme.action(assessment.code).grant.amounts)
+            sums, number = programme.action(assessment.code).grant.amounts, words.text(programme.table.number)
+            written = sharing.write(book, plan, shared, sums, number)
             overview.shared(first, programme, assessment.code, written.allotted, written.left)
             compared = written.values
         limits.write(book, assessment, compared, {})
