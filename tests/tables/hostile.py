@@ -54,6 +54,18 @@ def far_row() -> bytes:
     return part(SHEET, XML + cell + b"</sheetData></worksheet>")
 
 
+def bomb() -> bytes:
+    """Return a small file with a sheet of 300 megabytes."""
+    stream = io.BytesIO(part(SHEET, b""))
+    with (
+        zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as file,
+        file.open("xl/worksheets/sheet2.xml", "w") as sheet,
+    ):
+        for _number in range(300):
+            sheet.write(b" " * 1_000_000)
+    return stream.getvalue()
+
+
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
     + b"".join(b'<!ENTITY %c "&%c;&%c;&%c;&%c;&%c;&%c;">' % (c + 1, c, c, c, c, c, c) for c in range(97, 110))
@@ -61,7 +73,7 @@ ENTITIES = (
 )
 
 FILES: dict[str, bytes] = {
-    "bomb.xlsx": part("xl/worksheets/sheet1.xml", b" " * 300_000_000),
+    "bomb.xlsx": bomb(),
     "many-parts.xlsx": with_parts(book(), lambda parts: parts.update({f"x/{n}": b"" for n in range(2000)})),
     "broken-zip.xlsx": book()[:2000],
     "only-pk.xlsx": b"PK\x03\x04" + b"\0" * 100,

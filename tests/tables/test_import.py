@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import json
 import os
 import random
 import subprocess
@@ -355,4 +354,3 @@ def test_the_zip_of_a_workbook_is_looked_at_before_it_is_opened() -> None:
     with zipfile.ZipFile(io.BytesIO(hostile.FILES["bomb.xlsx"])) as file:
         assert max(part.file_size for part in file.infolist()) == 300_000_000
     assert len(hostile.FILES["bomb.xlsx"]) < 500_000
-    assert json.dumps(str(hostile.SHEET))

@@ -59,7 +59,7 @@ class Sheet:
         else:
             cell.value = value
         text = isinstance(value, str)
-        cell.alignment = Alignment(vertical="top", wrap_text=text, indent=1 if text and column > 1 else 0)
+        cell.alignment = _aligned(text, column)
         if form:
             cell.number_format = form
         if input_:
@@ -71,7 +71,7 @@ class Sheet:
         cell = self.at(column, row)
         cell.value = f"={text}"
         self._fit(cell, like)
-        cell.alignment = Alignment(vertical="top", wrap_text=bool(like), indent=1 if like and column > 1 else 0)
+        cell.alignment = _aligned(bool(like), column)
         if form:
             cell.number_format = form
             cell.alignment = Alignment(vertical="top", horizontal="right")
@@ -182,6 +182,13 @@ class Book:
         stream = BytesIO()
         self.raw.save(stream)
         return stream.getvalue()
+
+
+def _aligned(text: bool, column: int) -> Alignment:
+    """Set texts in a little, so that they stand apart from the number before them."""
+    if text and column > 1:
+        return Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1)
+    return Alignment(vertical="top", wrap_text=text)
 
 
 def bold(cell: Cell) -> Cell:

@@ -58,6 +58,7 @@ class Workings:
         self._plan, self._programme = plan, programme
         self._activities, self._lists, self._rates = activities, lists, rates
         self._sheet = sheet = book.sheet(_("Working"), [5, 28, 16] + [11] * 60)
+        sheet.raw.page_setup.fitToWidth = 4
         sheet.title(_("How the lines are worked out, activity by activity"))
         sheet.note(_("Everything here follows from the other sheets. Nothing has to be changed."), 8)
         sheet.row = activities.first - 1
