@@ -265,3 +265,15 @@ def test_what_is_not_known_is_said_and_no_zero(tmp_path: Path) -> None:
     rows = {row[1]: row for row in sheets.by_formulas(written(tmp_path / "plan", "plan.xlsx")).rows("Shares")}
     assert rows["Left to allot"][2] == "not known"
     assert rows["b"][2:4] == [None, ""]
+
+
+@pytest.mark.parametrize("lang", ["fi", "en"])
+def test_formulas_keep_within_what_spreadsheet_programs_take(lang: str, tmp_path: Path) -> None:
+    """Excel calls a file broken with a formula of over 8192 characters, or a text of over 255 in one."""
+    language.use(lang)
+    told(tmp_path / "plan", PLAN)
+    book = openpyxl.load_workbook(written(tmp_path / "plan", "plan.xlsx"))
+    formulas = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    assert len(formulas) > 200
+    assert max(map(len, formulas)) < 8192
+    assert max(len(text) for formula in formulas for text in formula.split('"')[1::2]) <= 255
