@@ -13,13 +13,17 @@ from erasmus_cli.look_ups import look_ups
 from erasmus_cli.options import (
     Alarm,
     Call,
+    EmptyTable,
     Form,
     FormOrTable,
+    IntoPlan,
     Language,
     NewPlan,
     Outcome,
     Plan,
     Shell,
+    Table,
+    Target,
     Template,
     ToCalendar,
     Today,
@@ -239,6 +243,60 @@ def diff(
     from erasmus_cli.commands import diff as command
 
     return command.run(old, new, moment(today), call, form)
+
+
+@app.command(
+    cls=Command,
+    help=_(
+        "Write a plan as another document, told by the ending of FILE: .xlsx is the budget as a workbook whose sums "
+        "follow when you change a number or a rate in it."
+    ),
+    short_help=_("The budget as a workbook"),
+)
+def export(
+    plan: Plan,
+    file: Target,
+    force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it is there already."))] = False,
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Write a plan as another document."""
+    from erasmus_cli.commands import export as command
+
+    return command.run(plan, file, force, moment(today), call)
+
+
+@app.command(
+    "import",
+    cls=Command,
+    help=_(
+        "Put the activities of a spreadsheet (.xlsx or .csv, one activity a row) into a plan, with headings in Finnish "
+        "or English in any order. All of them are written, or none if a cell cannot be read."
+    ),
+    short_help=_("Activities from a spreadsheet"),
+)
+def import_(
+    table: Table = None,
+    plan: IntoPlan = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Put them in the place of the plan's activities."))
+    ] = False,
+    template: EmptyTable = None,
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Put activities from a spreadsheet into a plan."""
+    from erasmus_cli.commands import import_ as command
+
+    if template:
+        if table:
+            raise BadParameter(_("--template stands alone: it reads no table."))
+        return command.template(template, moment(today), call)
+    if not table or not plan:
+        raise BadParameter(_("TABLE and PLAN are needed, for example: activities.xlsx plan.toml"))
+    return command.run(table, plan, replace, moment(today), call)
 
 
 @app.command(

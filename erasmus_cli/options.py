@@ -218,6 +218,22 @@ Alarm = Annotated[
     ),
 ]
 
+# Arguments and options of one command each.
+Target = Annotated[str, argument(_("FILE"), offers.files("xlsx"), _("The file to write, for example budget.xlsx."))]
+Table = Annotated[str | None, argument(_("TABLE"), offers.files("xlsx", "csv"), _("The spreadsheet or CSV file."))]
+IntoPlan = Annotated[
+    str | None, argument(_("PLAN"), offers.plans, _("The plan to add them to, or a name for a new one."))
+]
+EmptyTable = Annotated[
+    str | None,
+    option(
+        "--template",
+        _("FILE.xlsx"),
+        offers.files("xlsx"),
+        _("Instead: write an empty table with lists to choose from."),
+    ),
+]
+
 
 def alarms(wanted: list[int] | None, calendar: str | None) -> list[int]:
     """Return the days of the reminders, the longest first; they make sense in a calendar file only."""

@@ -14,7 +14,7 @@ from erasmus_cli.views.words import clean
 def free(names: Iterable[str]) -> bool:
     """Whether no file has one of these names; else an error on standard error for each that one has."""
     errors = Page(error=True)
-    there = [name for name in names if Path(name).is_symlink() or Path(name).exists()]
+    there = [name for name in names if _is_there(Path(name))]
     for name in there:
         errors.line(
             _("{name} is already there and is not overwritten. Give another name, or delete the file first.").format(
@@ -24,10 +24,13 @@ def free(names: Iterable[str]) -> bool:
     return not there
 
 
-def write_new(files: dict[str, bytes]) -> bool:
-    """Write files by name; all or, with an error on standard error, none if one of them is there already."""
+def write_new(files: dict[str, bytes], *, force: bool = False) -> bool:
+    """Write files by name; all or, with an error on standard error, none if one of them is there already.
+
+    With `force`, files that are there are replaced.
+    """
     errors = Page(error=True)
-    if not free(files):
+    if not force and not free(files):
         return False
     for name, raw in files.items():
         try:
@@ -37,3 +40,10 @@ def write_new(files: dict[str, bytes]) -> bool:
             errors.line(_("{name} cannot be written: {reason}").format(name=clean(name), reason=reason))
             return False
     return True
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_symlink() or path.exists()
+    except (OSError, ValueError):  # no file can have such a name
+        return False

@@ -109,19 +109,25 @@ def read(name: str, programme: Words, years: Sequence[int]) -> PlanFile | Unread
 
 def text_of(name: str) -> str | Unreadable:
     """Read the text of a file; `-` is standard input."""
-    try:
-        raw = _standard_input() if name == "-" else _bytes(FilePath(name))
-    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
-        kind = "not-found" if isinstance(error, FileNotFoundError) else "not-readable"
-        return Unreadable(name, [Problem("is-a-folder" if os.path.isdir(name) else kind)])  # noqa: PTH112 - never raises
-    if len(raw) > LARGEST:
-        return Unreadable(name, [Problem("too-large", detail={"limit": LARGEST})])
+    raw = bytes_of(name, LARGEST)
+    if isinstance(raw, Unreadable):
+        return raw
     try:
         return raw.decode("utf-8-sig")  # some editors still begin a file with a byte-order mark
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = line_and_column(before, len(before))
         return Unreadable(name, [Problem("not-utf8", line=line, column=column)])
+
+
+def bytes_of(name: str, largest: int) -> bytes | Unreadable:
+    """Read a file of at most so many bytes; `-` is standard input."""
+    try:
+        raw = _standard_input() if name == "-" else _bytes(FilePath(name), largest)
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
+        kind = "not-found" if isinstance(error, FileNotFoundError) else "not-readable"
+        return Unreadable(name, [Problem("is-a-folder" if os.path.isdir(name) else kind)])  # noqa: PTH112 - never raises
+    return raw if len(raw) <= largest else Unreadable(name, [Problem("too-large", detail={"limit": largest})])
 
 
 def parse(name: str, text: str, programme: Words, years: Sequence[int]) -> PlanFile | Unreadable:
@@ -206,9 +212,9 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read(LARGEST + 1)
 
 
-def _bytes(path: FilePath) -> bytes:
+def _bytes(path: FilePath, largest: int) -> bytes:
     with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+        return file.read(largest + 1)
 
 
 def _problem(error: ErrorDetails, whole: type[BaseModel]) -> Problem:

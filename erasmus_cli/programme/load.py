@@ -20,6 +20,7 @@ from erasmus_cli.programme.lasting import Lasting
 from erasmus_cli.programme.money import Rates
 from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Call, Event, Round, status
+from erasmus_cli.programme.table import Table
 from erasmus_cli.programme.timeline import TimelineStep
 
 T = TypeVar("T")
@@ -183,10 +184,8 @@ class Programme:
             for requirement in kind.requirements:
                 yield msgspec.structs.replace(requirement, each="mobility", when=[of_type, *requirement.when])
 
-    @cached_property
-    def priorities(self) -> list[r.Priority]:
-        """The horizontal priorities and those of vocational education and training."""
-        return self._records("priorities.toml", "priorities", r.Priority)
+    #: The horizontal priorities and those of vocational education and training.
+    priorities = _listed("priorities.toml", "priorities", r.Priority)
 
     @cached_property
     def country_groups(self) -> list[r.CountryGroup]:
@@ -213,15 +212,11 @@ class Programme:
         """The sources by id."""
         return {d.id: d for d in self._records("sources.toml", "documents", r.Document)}
 
-    @cached_property
-    def differences(self) -> list[r.Difference]:
-        """Where the sources differ."""
-        return self._records("differences.toml", "differences", r.Difference)
+    #: Where the sources differ.
+    differences = _listed("differences.toml", "differences", r.Difference)
 
-    @cached_property
-    def unknowns(self) -> list[r.Unknown]:
-        """What no source gives."""
-        return self._records("differences.toml", "unknowns", r.Unknown)
+    #: What no source gives.
+    unknowns = _listed("differences.toml", "unknowns", r.Unknown)
 
     @cached_property
     def contacts(self) -> dict[str, r.Contact]:
@@ -239,10 +234,8 @@ class Programme:
         path = self._file("terms.toml")
         return _convert(path, self._read(path).get("synonyms", {}), dict[str, list[str]])
 
-    @cached_property
-    def notes(self) -> list[r.Note]:
-        """What the sources tell besides the rules: aims, money, support, services, addresses."""
-        return self._records("programme.toml", "notes", r.Note)
+    #: What the sources tell besides the rules: aims, money, support, services, addresses.
+    notes = _listed("programme.toml", "notes", r.Note)
 
     #: Where to find partners and help.
     searches = _listed("partner-search.toml", "searches", r.Search)
@@ -272,6 +265,12 @@ class Programme:
         """The unit costs of mobility projects, as far as the guide gives them."""
         path = self._file("rates.toml")
         return _convert(path, self._read(path), Rates)
+
+    @cached_property
+    def table(self) -> Table:
+        """Activities as a table, as spreadsheets have them."""
+        path = self._file("table.toml")
+        return _convert(path, self._read(path), Table)
 
     @cached_property
     def forms(self) -> list[r.Form]:

@@ -12,6 +12,7 @@ PROGRAMME = Calls()[2026]
 IDS = sorted({entry.id for entry in everything(PROGRAMME)})
 COMMANDS = [
     *("plan", "check", "deadlines", "timeline", "recommend", "budget", "next", "diff", "explain"),
+    *("export", "import"),
     *("actions", "countries", "partners", "priorities", "sources", "template", "completion"),
 ]
 

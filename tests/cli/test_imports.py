@@ -34,7 +34,11 @@ print("MODULES " + json.dumps(sorted({name.split(".")[0] for name in sys.modules
 TERMINAL = {"rich", "questionary", "prompt_toolkit", "pygments"}
 WRITING = {"tomlkit", "tomli_w"}
 CHECKING = {"pydantic", "pydantic_core"}
-EVERYTHING = TERMINAL | WRITING | CHECKING | {"typer", "click", "msgspec", "babel", "icalendar", "tomli", "shellingham"}
+# Only `export` and `import` need this.
+TABLES = {"openpyxl", "et_xmlfile"}
+EVERYTHING = (
+    TERMINAL | WRITING | CHECKING | TABLES | {"typer", "click", "msgspec", "babel", "icalendar", "tomli", "shellingham"}
+)
 
 
 def modules(program: str, *arguments: str, code: int = 0, **more: str) -> set[str]:
@@ -76,11 +80,13 @@ def modules(program: str, *arguments: str, code: int = 0, **more: str) -> set[st
         ("diff PLAN PLAN --today 2026-01-10", TERMINAL | WRITING | {"icalendar"}),
         ("check PLAN --today 2026-01-10 --format json", TERMINAL | WRITING),
         ("recommend PLAN --today 2026-01-10", TERMINAL | WRITING),
+        ("export --help", EVERYTHING - {"typer", "click", "shellingham"}),
+        ("import --help", EVERYTHING - {"typer", "click", "shellingham"}),
     ],
 )
 def test_a_command_imports_only_what_it_needs(words: str, forbidden: set[str]) -> None:
     arguments = [str(PLAN) if word == "PLAN" else word for word in words.split()]
-    assert sorted(modules(PROGRAM, *arguments) & forbidden) == []
+    assert sorted(modules(PROGRAM, *arguments) & (forbidden | TABLES)) == []
 
 
 @pytest.mark.parametrize("words", ["", "check", "explain", "actions", "countries"])
@@ -115,3 +121,9 @@ def test_a_calendar_is_written_without_what_other_commands_need(tmp_path: Path) 
     found = modules(PROGRAM, "deadlines", "--today", "2026-01-10", "--calendar", str(tmp_path / "rounds.ics"))
     assert "icalendar" in found
     assert sorted(found & (TERMINAL | WRITING | CHECKING)) == []
+
+
+def test_a_workbook_and_a_csv_file_load_what_they_need(tmp_path: Path) -> None:
+    assert "openpyxl" in modules(PROGRAM, "export", str(PLAN), str(tmp_path / "b.xlsx"), "--today", "2026-01-10")
+    (tmp_path / "t.csv").write_text("Type;Country\nCourse;Malta\n", encoding="utf-8")
+    assert not modules(PROGRAM, "import", str(tmp_path / "t.csv"), str(tmp_path / "p.toml")) & TABLES

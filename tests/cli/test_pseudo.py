@@ -95,6 +95,10 @@ PLANS = {
     "forward.toml": 'action = "FORWARD-LOOKING"\n',
     "answers.toml": FINDINGS.replace('action = "KA122-VET"\n', ""),
 }
+TABLES = {
+    "good.csv": "Tyyppi;Maa;Vastuu\nKurssi;Malta;x\nYhteensä;;\n",
+    "wrong.csv": "Tyyppi;Maa;Osallistujat;Vihreä\nqqqq;qqqq;2,5;qq\n",
+}
 BROKEN = {
     "unknown-key.toml": "mobilty = 1\n[organisation]\nxyzzy = 1\n",
     "choice.toml": 'aims = ["learner-mobilty"]\n[organisation]\ncountry = "XX"\nkind = "zzz"\n',
@@ -187,6 +191,15 @@ RUNS = [
     Run("budget partnership.toml --today 2026-01-10", (1,), ("Osasto",)),
     Run("budget alliance.toml --today 2026-01-10", (1,)),
     Run("budget no-action.toml", (3,)),
+    # workbooks and tables
+    Run("export findings.toml out.xlsx --today 2026-01-10", (0,), ("out.xlsx",)),
+    Run("export no-action.toml none.xlsx", (3,)),
+    Run("export findings.toml out.ods", (2,), ("out.ods", "xlsx")),
+    Run("import --template empty.xlsx", (0,), ("empty.xlsx",)),
+    Run("import", (2,)),
+    Run("import good.csv imported.toml", (0,), ("good.csv", "imported.toml", "Vastuu", "C1")),
+    Run("import wrong.csv imported.toml", (2,), ("wrong.csv", "A2", "B2", "C2", "D2")),
+    Run("import none.csv imported.toml", (2,), ("none.csv",)),
     Run("recommend findings.toml --today 2026-01-10", (1,)),
     Run("recommend partnership.toml --today 2026-11-24", (1,)),
     Run("recommend no-action.toml --today 2026-01-10", (0,)),
@@ -249,7 +262,7 @@ def run(run: Run, folder: Path) -> tuple[int, str]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give a folder with the plans, good and broken."""
-    for name, content in {**PLANS, **BROKEN}.items():
+    for name, content in {**PLANS, **BROKEN, **TABLES}.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     (tmp_path / "not-utf8.toml").write_bytes(b"title = '\xff'")
     (tmp_path / "empty").mkdir()
