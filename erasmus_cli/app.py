@@ -10,7 +10,28 @@ from typer._click.exceptions import BadParameter
 
 from erasmus_cli import offers
 from erasmus_cli.language import _
-from erasmus_cli.options import Alarm, Call, Form, FormOrTable, Language, NoPager, Plan, ToCalendar, Today, alarms
+from erasmus_cli.options import (
+    Alarm,
+    Answers,
+    Call,
+    Countries,
+    Country,
+    Form,
+    FormOrTable,
+    Language,
+    Name,
+    NewPlan,
+    NoPager,
+    OnePartner,
+    OutFile,
+    Paper,
+    Plan,
+    Shell,
+    ToCalendar,
+    Today,
+    ToSvg,
+    alarms,
+)
 from erasmus_cli.usage import Command, Group, LookUp
 
 app = typer.Typer(
@@ -50,25 +71,8 @@ def _now(today: dt.datetime | None) -> dt.datetime:
     short_help=_("Plan: questions, a recommendation, a draft"),
 )
 def plan(
-    path: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.plans,
-            metavar=_("PLAN"),
-            show_default=False,
-            help=_("A plan to go on with, or a name for a new one."),
-        ),
-    ] = None,
-    answers: Annotated[
-        str | None,
-        typer.Option(
-            "--answers",
-            autocompletion=offers.plans,
-            metavar=_("FILE"),
-            show_default=False,
-            help=_("Answers given beforehand: a TOML file with the keys of a plan."),
-        ),
-    ] = None,
+    path: NewPlan = None,
+    answers: Answers = None,
     no_input: Annotated[
         bool, typer.Option("--no-input", help=_("Ask nothing; what is not answered stays open."))
     ] = False,
@@ -151,16 +155,7 @@ def deadlines(
 def timeline(
     plan: Plan,
     calendar: ToCalendar = None,
-    svg: Annotated[
-        str | None,
-        typer.Option(
-            "--svg",
-            autocompletion=offers.files("svg"),
-            metavar=_("FILE.svg"),
-            show_default=False,
-            help=_("Also write the chart as a picture."),
-        ),
-    ] = None,
+    svg: ToSvg = None,
     alarm: Alarm = None,
     form: Form = "text",
     today: Today = None,
@@ -213,6 +208,32 @@ def budget(
 
 
 @app.command(
+    cls=Command,
+    help=_(
+        "Make a paper from a plan: one page for the principal, a working paper for the team, or a sheet for each "
+        "partner. The ending of FILE tells the format: .docx, .html or .md."
+    ),
+    short_help=_("Papers for principal, team and partners"),
+)
+def export(
+    plan: Plan,
+    file: OutFile,
+    paper: Paper = None,
+    partner: OnePartner = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite a file that is there."))] = False,
+    today: Today = None,
+    call: Call = None,
+    lang: Language = None,
+) -> int:
+    """Make a paper."""
+    from erasmus_cli.commands import export as command
+
+    if partner and paper not in (None, "partner"):
+        raise BadParameter(_("--partner belongs to --paper partner."))
+    return command.run(plan, file, paper, partner, force, _now(today), call)
+
+
+@app.command(
     cls=LookUp,
     help=_(
         "Explain a word of the field, a rule, an action or a key of the plan file, by its id or what people call it. "
@@ -221,15 +242,7 @@ def budget(
     short_help=_("Explain a word, a rule or a key"),
 )
 def explain(
-    name: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.identifiers,
-            metavar=_("NAME"),
-            show_default=False,
-            help=_("For example accreditation, KA122 or mobility.days."),
-        ),
-    ] = None,
+    name: Name = None,
     everything: Annotated[bool, typer.Option("--all", help=_("Long lists in full."))] = False,
     form: Form = "text",
     no_pager: NoPager = False,
@@ -288,15 +301,7 @@ def actions(
     short_help=_("Countries and what they may do"),
 )
 def countries(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            autocompletion=offers.countries,
-            metavar=_("COUNTRY..."),
-            show_default=False,
-            help=_("Names, two-letter codes, or the number of a region."),
-        ),
-    ] = None,
+    names: Countries = None,
     form: Form = "text",
     no_pager: NoPager = False,
     today: Today = None,
@@ -315,15 +320,7 @@ def countries(
     short_help=_("Where to find partners and help"),
 )
 def partners(
-    country: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.countries,
-            metavar=_("COUNTRY"),
-            show_default=False,
-            help=_("A country: what is known of it, and what is meant for it."),
-        ),
-    ] = None,
+    country: Country = None,
     form: Form = "text",
     no_pager: NoPager = False,
     today: Today = None,
@@ -378,15 +375,7 @@ def sources(
     short_help=_("Set up completion with the Tab key"),
 )
 def completion(
-    shell: Annotated[
-        str | None,
-        typer.Argument(
-            autocompletion=offers.words("bash", "zsh", "fish", "powershell"),
-            metavar="bash|zsh|fish|powershell",
-            show_default=False,
-            help=_("Another shell than the one in use."),
-        ),
-    ] = None,
+    shell: Shell = None,
     lang: Language = None,
 ) -> int:
     """Set up completion."""

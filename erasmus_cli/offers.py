@@ -24,9 +24,9 @@ def plans() -> list[str]:
     return ["*.toml"]
 
 
-def files(ending: str) -> Callable[[], list[str]]:
+def files(*endings: str) -> Callable[[], list[str]]:
     """Return what offers files by the ending of their names."""
-    return lambda: [f"*.{ending}"]
+    return lambda: [f"*.{ending}" for ending in endings]
 
 
 def words(*offered: str) -> Callable[[], list[str]]:

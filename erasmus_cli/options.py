@@ -1,4 +1,4 @@
-"""The options and arguments that several commands share, and how their values are read."""
+"""The options and arguments of the commands, and how their values are read."""
 
 from __future__ import annotations
 
@@ -50,6 +50,16 @@ def _format(help_: str, *forms: str) -> Any:
         show_default=False,
         help=help_,
     )
+
+
+#: The papers of `data/<call>/papers.toml`; the help names them and reads no data.
+PAPERS = ("principal", "team", "partner")
+
+
+def _paper(text: str) -> str:
+    if text not in PAPERS:
+        raise BadParameter(_("--paper needs one of these: {papers}.").format(papers=", ".join(PAPERS)))
+    return text
 
 
 def _alarm(text: str) -> int:
@@ -105,6 +115,17 @@ FormOrTable = Annotated[
     str,
     _format(_("Text for people (the default), JSON for programs, or CSV for a spreadsheet."), "text", "json", "csv"),
 ]
+Paper = Annotated[
+    str | None,
+    typer.Option(
+        "--paper",
+        parser=_paper,
+        autocompletion=offers.words(*PAPERS),
+        metavar="|".join(PAPERS),
+        show_default=False,
+        help=_("Which paper; without it the working paper for the team."),
+    ),
+]
 NoPager = Annotated[bool, typer.Option("--no-pager", help=_("Show it without a pager, however long it is."))]
 ToCalendar = Annotated[
     str | None,
@@ -124,6 +145,92 @@ Alarm = Annotated[
         metavar=_("DAYS"),
         show_default=False,
         help=_("With --calendar: remind so many days before each date; may be given several times."),
+    ),
+]
+
+
+# What one command takes.
+NewPlan = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.plans,
+        metavar=_("PLAN"),
+        show_default=False,
+        help=_("A plan to go on with, or a name for a new one."),
+    ),
+]
+Answers = Annotated[
+    str | None,
+    typer.Option(
+        "--answers",
+        autocompletion=offers.plans,
+        metavar=_("FILE"),
+        show_default=False,
+        help=_("Answers given beforehand: a TOML file with the keys of a plan."),
+    ),
+]
+ToSvg = Annotated[
+    str | None,
+    typer.Option(
+        "--svg",
+        autocompletion=offers.files("svg"),
+        metavar=_("FILE.svg"),
+        show_default=False,
+        help=_("Also write the chart as a picture."),
+    ),
+]
+OutFile = Annotated[
+    str,
+    typer.Argument(
+        autocompletion=offers.files("docx", "html", "md"),
+        metavar=_("FILE"),
+        show_default=False,
+        help=_("The file to write; several partners' sheets get a number each."),
+    ),
+]
+OnePartner = Annotated[
+    str | None,
+    typer.Option(
+        "--partner",
+        metavar=_("NAME|NUMBER"),
+        show_default=False,
+        help=_("A sheet for this partner only; without it one for each."),
+    ),
+]
+Countries = Annotated[
+    list[str] | None,
+    typer.Argument(
+        autocompletion=offers.countries,
+        metavar=_("COUNTRY..."),
+        show_default=False,
+        help=_("Names, two-letter codes, or the number of a region."),
+    ),
+]
+Country = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.countries,
+        metavar=_("COUNTRY"),
+        show_default=False,
+        help=_("A country: what is known of it, and what is meant for it."),
+    ),
+]
+Shell = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.words("bash", "zsh", "fish", "powershell"),
+        metavar="bash|zsh|fish|powershell",
+        show_default=False,
+        help=_("Another shell than the one in use."),
+    ),
+]
+Name = Annotated[
+    str | None,
+    typer.Argument(
+        autocompletion=offers.identifiers,
+        metavar=_("NAME"),
+        show_default=False,
+        help=_("For example accreditation, KA122 or mobility.days."),
     ),
 ]
 

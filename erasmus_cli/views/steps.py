@@ -56,7 +56,12 @@ def headline(step: Dated, assessment: Assessment, today: dt.date) -> str:
         name = f"{name} ({_months(step)})"
     if step.state is State.DONE:
         return _("{step}: done").format(step=name)
-    return f"{name}: {_date(step, assessment)}{_left(step, today)}"
+    return f"{name}: {when_words(step, assessment)}{left(step, today)}"
+
+
+def done() -> str:
+    """Say of a step that it is done, where its name stands apart."""
+    return _("done")
 
 
 def _months(step: Dated) -> str:
@@ -67,7 +72,7 @@ def _months(step: Dated) -> str:
     return form.format(first=first, last=last)
 
 
-def _date(step: Dated, assessment: Assessment) -> str:
+def when_words(step: Dated, assessment: Assessment) -> str:
     """Say when a step is, or why nobody knows."""
     if step.first is None:
         return _undated(step, assessment)
@@ -128,7 +133,8 @@ def _distance(step: Dated, assessment: Assessment) -> str:
     return form.format(time=time, step=anchor)
 
 
-def _left(step: Dated, today: dt.date) -> str:
+def left(step: Dated, today: dt.date) -> str:
+    """Say how many days are left to do a step before the application, or how late it is; begins with a comma."""
     if step.first is None or step.step.phase != "prepare":
         return ""
     days = (step.first - today).days
@@ -159,10 +165,10 @@ def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str])
     elif step.span.unknown and step.span.unknown not in told:
         told.add(step.span.unknown)
         yield words.text(next(u.ask for u in programme.unknowns if u.id == step.span.unknown))
-    yield _("Source: {source}").format(source=_cited(step, programme))
+    yield _("Source: {source}").format(source=cited(step, programme))
 
 
-def _cited(step: Dated, programme: Programme) -> str:
+def cited(step: Dated, programme: Programme) -> str:
     """Name the sources of a step, and say what is advice of ours."""
     cited = words.sources(programme, step.sources)
     if not step.step.ours:
@@ -202,13 +208,13 @@ def entries(stem: str, assessment: Assessment, steps: list[Dated], now: dt.datet
             uid = calendar.identifier(step.step.id, *(span.item or ()), code, programme.year, stem)
             if step.step.given_by == "round":  # the date that is published one day takes the place of the assumption
                 uid = calendar.identifier("round", code, programme.year)
-            told = _date(step, assessment)
+            told = when_words(step, assessment)
             said = " ".join(
                 filter(None, (step.span.assumed and assumption(assessment, now), words.text(step.step.text)))
             )
             text = f"{told[:1].upper()}{told[1:]}. {said}"
             if step.span.assumed:
                 summary = _("{step} (assumed)").format(step=summary)
-            described = calendar.described(text, _cited(step, programme))
+            described = calendar.described(text, cited(step, programme))
             found.append(calendar.Entry(uid, summary, described, span.first, span.last))
     return found
