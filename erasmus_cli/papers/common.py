@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from erasmus_cli import __version__
-from erasmus_cli.advice.timeline import Dated, State
+from erasmus_cli.advice.timeline import Dated, State, working_deadline
 from erasmus_cli.language import _
 from erasmus_cli.papers.blocks import Block, Heading, Items, Pairs, Paragraph, Room, Table
 from erasmus_cli.papers.given import IDEA, Given, own, plain, short
@@ -108,17 +108,27 @@ def timetable(given: Given) -> Iterator[Block]:
 
 def timetable_in_short(given: Given) -> Iterator[Block]:
     """Yield the steps that are ahead and have a date."""
-    assumed = steps.assumption(given.assessment, given.now)
-    if assumed:
-        yield Paragraph(assumed, "notice")
+    working = working_deadline(given.assessment, given.now)
+    if working:
+        told = _(
+            "The date of the round of {year} is not known. What is marked “assumed” is counted as if it were on {day}."
+        )
+        yield Paragraph(told.format(year=given.programme.year, day=words.date(working.day)), "notice")
     rows = [
         [steps.when_words(s, given.assessment), steps.title(s, given.plan, given.programme)]
-        for s in sorted((s for s in undone(given) if s.first), key=lambda s: (s.first, s.last))
+        for s in sorted((s for s in undone(given) if s.first and _about(given, s)), key=lambda s: (s.first, s.last))
     ]
     if rows:
         yield Table(_("Timetable"), [_("When"), _("What")], rows, widths=(2, 3))
     else:
         yield Paragraph(_("No step has a date yet."), "notice")
+
+
+def _about(given: Given, step: Dated) -> bool:
+    """Whether a step is about the partner that the paper is for: what one host receives is no business of another."""
+    if given.other is None or given.other.kind != "mobility" or step.span.item is None:
+        return True
+    return step.span.item[1] in given.other.activities
 
 
 def sources(given: Given) -> Iterator[Block]:

@@ -23,7 +23,8 @@ def state(given: Given) -> Iterator[Block]:
     """Yield how the round and the plan stand."""
     assessment = given.assessment
     yield Paragraph(when.round_words(assessment.round, assessment.last_round, given.now))
-    yield Paragraph(f"{diagnostics.conclusion(assessment)} {diagnostics.summary(assessment)}.", "notice")
+    yield Paragraph(diagnostics.conclusion(assessment), "notice")
+    yield Paragraph(diagnostics.summary(assessment))
 
 
 def form(given: Given) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from erasmus_cli.programme.lookup import everything
 PROGRAMME = Calls()[2026]
 IDS = sorted({entry.id for entry in everything(PROGRAMME)})
 COMMANDS = [
-    *("plan", "check", "deadlines", "timeline", "recommend", "budget", "explain"),
+    *("plan", "check", "deadlines", "timeline", "recommend", "budget", "export", "explain"),
     *("actions", "countries", "partners", "priorities", "sources", "completion"),
 ]
 
@@ -49,7 +49,7 @@ WORDS = {
     *(c.id for code in PROGRAMME.codes for c in PROGRAMME.action(code).award.criteria),
     *(route.id for route in PROGRAMME.routes),
     "EACEA",
-    *("fi|en", "text|json", "text|json|csv", "bash|zsh|fish|powershell"),
+    *("fi|en", "text|json", "text|json|csv", "bash|zsh|fish|powershell", "principal|team|partner"),
 }
 
 
