@@ -47,10 +47,10 @@ def dress(document: Any, look: Look, language: str) -> None:
     """Give a new document its page, language and styles."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    margin = 13 if look.one_page else 20
-    section.left_margin = section.right_margin = Mm(margin + 2)
+    margin = 11 if look.one_page else 20
+    section.left_margin = section.right_margin = Mm(margin + (4 if look.one_page else 2))
     section.top_margin = section.bottom_margin = Mm(margin)
-    section.header_distance = section.footer_distance = Mm(6 if look.one_page else 10)
+    section.header_distance = section.footer_distance = Mm(5 if look.one_page else 10)
     _language(document, language)
     _picture_off(document)
     _styles(document, look)

@@ -25,7 +25,7 @@ BLANK = "________"
 NAME = 28
 
 #: So many things that are not met or late are named; a page has room for no more.
-MOST = 3
+MOST = 2
 
 
 def matter(given: Given) -> Iterator[Block]:
