@@ -117,9 +117,15 @@ class _Writer:
         section = document.sections[0]
         self.width = Emu(section.page_width - section.left_margin - section.right_margin - INDENT)
 
+    def _add(self, text: str, style: str) -> Any:
+        """Add a paragraph; looking a style up by its name each time would take long in a plan with many activities."""
+        paragraph = self.document.add_paragraph(text)
+        paragraph._p.style = self.look.id(style)
+        return paragraph
+
     def write(self, block: Block) -> None:
         """Write a block."""
-        add = self.document.add_paragraph
+        add = self._add
         match block:
             case Heading(text, level):
                 add(text, f"Heading {level}")
@@ -135,7 +141,7 @@ class _Writer:
                 self._table(name, [head, *rows], widths or (1,) * len(head), sums=sums, style=style)
             case Checklist(lines):
                 for text, done in lines:
-                    paragraph = add(style="Check")
+                    paragraph = add("", "Check")
                     box = BOX.format(checked=int(done), sign="☑" if done else "☐")
                     paragraph._p.append(parse_xml(box))
                     paragraph.add_run(f"\t{text}")
@@ -160,7 +166,8 @@ class _Writer:
         style: str = "Cell",
     ) -> Any:
         """Add a table; its name is what a screen reader says of it."""
-        table = self.document.add_table(len(rows), len(widths), "Table Grid")
+        table = self.document.add_table(len(rows), len(widths))
+        table._tbl.tblPr.style = self.look.id("Table Grid")
         table.autofit = False
         _indented(table)
         _named(table, name)
@@ -182,7 +189,7 @@ class _Writer:
                     paragraph.add_r().text = text
                 if top:
                     _shade(cell, "EEF2F7")
-        self.document.add_paragraph(style="After table")
+        self._add("", "After table")
         return table
 
     def _rows(self, table: Any, height: int, first: int = 0) -> None:
@@ -203,9 +210,7 @@ class _Writer:
                 if cell.p_lst[0].text:
                     cell.p_lst[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
                     _shade(cell, {"late": "F6C6C2", "window": "E3EDF7"}.get(bar.kind, "B7D3EE"))
-        self.document.add_paragraph(
-            gantt.legend(chart, gantt.BLOCKS).partition(gantt.BLOCKS["today"])[0].strip(), "Small"
-        )
+        self._add(gantt.legend(chart, gantt.BLOCKS).partition(gantt.BLOCKS["today"])[0].strip(), "Small")
 
 
 def _columns(chart: gantt.Chart) -> Iterator[tuple[dt.date, dt.date]]:
