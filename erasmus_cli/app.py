@@ -19,7 +19,9 @@ from erasmus_cli.options import (
     IntoPlan,
     Language,
     NewPlan,
+    OnePartner,
     Outcome,
+    Paper,
     Plan,
     Shell,
     Table,
@@ -248,23 +250,28 @@ def diff(
 @app.command(
     cls=Command,
     help=_(
-        "Write a plan as another document, told by the ending of FILE: .xlsx is the budget as a workbook whose sums "
-        "follow when you change a number or a rate in it."
+        "Make a paper from a plan: one page for the principal, a working paper for the team, or a sheet for each "
+        "partner. The ending of FILE tells the format: .docx, .html or .md; .xlsx is the budget as a workbook whose "
+        "sums follow when you change a number or a rate in it."
     ),
-    short_help=_("The budget as a workbook"),
+    short_help=_("Papers, and the budget as a workbook"),
 )
 def export(
     plan: Plan,
     file: Target,
+    paper: Paper = None,
+    partner: OnePartner = None,
     force: Annotated[bool, typer.Option("--force", help=_("Replace the file if it is there already."))] = False,
     today: Today = None,
     call: Call = None,
     lang: Language = None,
 ) -> int:
-    """Write a plan as another document."""
+    """Make a paper or a workbook from a plan."""
     from erasmus_cli.commands import export as command
 
-    return command.run(plan, file, force, moment(today), call)
+    if partner and paper not in (None, "partner"):
+        raise BadParameter(_("--partner belongs to --paper partner."))
+    return command.run(plan, file, paper, partner, force, moment(today), call)
 
 
 @app.command(

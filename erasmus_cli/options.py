@@ -1,4 +1,4 @@
-"""The options and arguments that several commands share, and how their values are read."""
+"""The options and arguments of the commands, and how their values are read."""
 
 from __future__ import annotations
 
@@ -92,6 +92,10 @@ def _format(help_: str, *forms: str) -> Any:
     return option("--format", "|".join(forms), offers.words(*forms), help_, _one_of("--format", forms))
 
 
+#: The papers of `data/<call>/papers.toml`; the help names them and reads no data.
+PAPERS = ("principal", "team", "partner")
+
+
 def _alarm(text: str) -> int:
     if not text.isdecimal() or int(text) > 365:
         raise BadParameter(_("--alarm needs a number of days from 0 to 365."))
@@ -149,6 +153,16 @@ Form = Annotated[str, _format(_("Text for people (the default) or JSON for progr
 FormOrTable = Annotated[
     str,
     _format(_("Text for people (the default), JSON for programs, or CSV for a spreadsheet."), "text", "json", "csv"),
+]
+Paper = Annotated[
+    str | None,
+    option(
+        "--paper",
+        "|".join(PAPERS),
+        offers.words(*PAPERS),
+        _("Which paper; without it the working paper for the team."),
+        _one_of("--paper", PAPERS),
+    ),
 ]
 NoPager = Annotated[bool, typer.Option("--no-pager", help=_("Show it without a pager, however long it is."))]
 ToCalendar = Annotated[
@@ -219,7 +233,14 @@ Alarm = Annotated[
 ]
 
 # Arguments and options of one command each.
-Target = Annotated[str, argument(_("FILE"), offers.files("xlsx"), _("The file to write, for example budget.xlsx."))]
+Target = Annotated[
+    str,
+    argument(
+        _("FILE"),
+        offers.files("docx", "html", "md", "xlsx"),
+        _("The file to write, for example team.docx or budget.xlsx; several partners' sheets get a number each."),
+    ),
+]
 Table = Annotated[str | None, argument(_("TABLE"), offers.files("xlsx", "csv"), _("The spreadsheet or CSV file."))]
 IntoPlan = Annotated[
     str | None, argument(_("PLAN"), offers.plans, _("The plan to add them to, or a name for a new one."))
@@ -232,6 +253,12 @@ EmptyTable = Annotated[
         offers.files("xlsx"),
         _("Instead: write an empty table with lists to choose from."),
     ),
+]
+
+
+OnePartner = Annotated[
+    str | None,
+    option("--partner", _("NAME|NUMBER"), None, _("A sheet for this partner only; without it one for each.")),
 ]
 
 

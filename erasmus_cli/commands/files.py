@@ -1,4 +1,4 @@
-"""Writes the files that a command was asked for, and never over one that is there."""
+"""Writes the files that a command was asked for, and over one that is there only if that was asked for, too."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ from erasmus_cli.views.page import Page
 from erasmus_cli.views.words import clean
 
 
-def free(names: Iterable[str]) -> bool:
-    """Whether no file has one of these names; else an error on standard error for each that one has."""
+def free(names: Iterable[str], *, forced: bool = False) -> bool:
+    """Whether no file has one of these names; else an error on standard error for each that one has.
+
+    `forced`: the command has an option to replace them.
+    """
     errors = Page(error=True)
     there = [name for name in names if _is_there(Path(name))]
     for name in there:
-        errors.line(
-            _("{name} is already there and is not overwritten. Give another name, or delete the file first.").format(
-                name=clean(name)
-            )
-        )
+        told = _("{name} is already there and is not overwritten. Give another name, or delete the file first.")
+        if forced:
+            told = _("{name} is already there and is not overwritten. Give another name, or add --force.")
+        errors.line(told.format(name=clean(name)))
     return not there
 
 
-def write_new(files: dict[str, bytes], *, force: bool = False) -> bool:
+def write_new(files: dict[str, bytes], *, force: bool | None = None) -> bool:
     """Write files by name; all or, with an error on standard error, none if one of them is there already.
 
-    With `force`, files that are there are replaced.
+    With `force`, files that are there are replaced; None: the command has no such option.
     """
     errors = Page(error=True)
-    if not force and not free(files):
+    if not force and not free(files, forced=force is not None):
         return False
     for name, raw in files.items():
         try:

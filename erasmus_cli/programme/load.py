@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import tomli
 
 from erasmus_cli.folder import DataError, data_folder
 from erasmus_cli.programme import questions as q
 from erasmus_cli.programme import records as r
+from erasmus_cli.programme.forms import Form
 from erasmus_cli.programme.guidance import Decision, FirstStep
 from erasmus_cli.programme.keys import KeyRecord
 from erasmus_cli.programme.lasting import Lasting
 from erasmus_cli.programme.money import Rates
+from erasmus_cli.programme.papers import Papers
+from erasmus_cli.programme.reading import convert, read
 from erasmus_cli.programme.requirement import Condition, Consequence, Fact, Requirement, Unit
 from erasmus_cli.programme.rounds import Call, Event, Round, status
 from erasmus_cli.programme.table import Table
@@ -39,7 +41,7 @@ class Programme:
         self.folder = folder / str(year)
         if not (self.folder / "call.toml").is_file():
             raise DataError(f"no call {year} in {folder}")
-        self.call = _convert(self.folder / "call.toml", _read(self.folder / "call.toml"), Call)
+        self.call = convert(self.folder / "call.toml", read(self.folder / "call.toml"), Call)
         self.year = year
         self._base = folder / str(self.call.rests_on) if self.call.rests_on else self.folder
 
@@ -61,7 +63,7 @@ class Programme:
     def _read(self, path: Path) -> dict[str, Any]:
         """Read a file once: several of them hold records of more than one kind."""
         if path not in self._read_before:
-            self._read_before[path] = _read(path)
+            self._read_before[path] = read(path)
         return self._read_before[path]
 
     @cached_property
@@ -70,19 +72,19 @@ class Programme:
 
     def _records(self, name: str, key: str, kind: type[T]) -> list[T]:
         path = self._file(name)
-        return _convert(path, self._read(path).get(key, []), list[kind])  # type: ignore[valid-type]
+        return convert(path, self._read(path).get(key, []), list[kind])  # type: ignore[valid-type]
 
     @cached_property
     def rounds(self) -> list[Round]:
         """The rounds of this call; none for a call that is not published."""
         path = self.folder / "rounds.toml"
-        return _convert(path, self._read(path).get("rounds", []), list[Round]) if path.is_file() else []
+        return convert(path, self._read(path).get("rounds", []), list[Round]) if path.is_file() else []
 
     @cached_property
     def events(self) -> list[Event]:
         """The information events of this call."""
         path = self.folder / "rounds.toml"
-        return _convert(path, self._read(path).get("events", []), list[Event]) if path.is_file() else []
+        return convert(path, self._read(path).get("events", []), list[Event]) if path.is_file() else []
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -98,7 +100,7 @@ class Programme:
     def choices(self) -> dict[str, dict[str, r.Choice]]:
         """What plan fields may say, by the name of the list and then by id; activity types and the like included."""
         path = self._file("choices.toml")
-        lists = _convert(path, self._read(path), dict[str, list[r.Choice]])
+        lists = convert(path, self._read(path), dict[str, list[r.Choice]])
         named = {name: {choice.id: choice for choice in choices} for name, choices in lists.items()}
         named["activity_types"] = {t.id: _as_choice(t) for t in self.activity_types}
         named["priorities"] = {p.id: _as_choice(p) for p in self.priorities}
@@ -127,8 +129,8 @@ class Programme:
         if code not in self._actions:
             path = self._file("actions") / f"{code}.toml"
             raw = dict(self._read(path))
-            requirements = _convert(path, raw.pop("requirements", []), list[Requirement])
-            self._actions[code] = (_convert(path, raw, r.Action), requirements)
+            requirements = convert(path, raw.pop("requirements", []), list[Requirement])
+            self._actions[code] = (convert(path, raw, r.Action), requirements)
         return self._actions[code]
 
     @cached_property
@@ -154,7 +156,7 @@ class Programme:
     def activity_actions(self) -> list[str]:
         """The actions that fund mobility activities."""
         path = self._file("activities.toml")
-        return _convert(path, self._read(path)["actions"], list[str])
+        return convert(path, self._read(path)["actions"], list[str])
 
     def requirements(self, code: str) -> list[Requirement]:
         """All requirements of an action: its own, those it shares, and those of the activity types it funds."""
@@ -232,7 +234,7 @@ class Programme:
     def synonyms(self) -> dict[str, list[str]]:
         """What people call things besides their names, by the id of a record of any kind."""
         path = self._file("terms.toml")
-        return _convert(path, self._read(path).get("synonyms", {}), dict[str, list[str]])
+        return convert(path, self._read(path).get("synonyms", {}), dict[str, list[str]])
 
     #: What the sources tell besides the rules: aims, money, support, services, addresses.
     notes = _listed("programme.toml", "notes", r.Note)
@@ -264,22 +266,28 @@ class Programme:
     def rates(self) -> Rates:
         """The unit costs of mobility projects, as far as the guide gives them."""
         path = self._file("rates.toml")
-        return _convert(path, self._read(path), Rates)
+        return convert(path, self._read(path), Rates)
 
     @cached_property
     def table(self) -> Table:
         """Activities as a table, as spreadsheets have them."""
         path = self._file("table.toml")
-        return _convert(path, self._read(path), Table)
+        return convert(path, self._read(path), Table)
 
     @cached_property
-    def forms(self) -> list[r.Form]:
+    def forms(self) -> list[Form]:
         """The application forms that something is known of."""
-        return [_convert(path, self._read(path), r.Form) for path in sorted(self._file("forms").glob("*.toml"))]
+        return [convert(path, self._read(path), Form) for path in sorted(self._file("forms").glob("*.toml"))]
 
-    def form(self, code: str) -> r.Form | None:
+    def form(self, code: str) -> Form | None:
         """Return the application form of an action."""
         return next((f for f in self.forms if code == f.code or code in f.actions), None)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The papers that are made from a plan, and what they tell besides the rules."""
+        path = self._file("papers.toml")
+        return convert(path, self._read(path), Papers)
 
     @cached_property
     def routes(self) -> list[r.Route]:
@@ -323,7 +331,7 @@ class Programme:
     def lasting(self) -> Lasting:
         """What becomes of a plan for this call when it is taken into the next one."""
         path = self._file("next.toml")
-        return _convert(path, self._read(path), Lasting)
+        return convert(path, self._read(path), Lasting)
 
     @cached_property
     def timeline(self) -> list[TimelineStep]:
@@ -382,17 +390,3 @@ class Calls:
 
 def _as_choice(record: r.ActivityType | r.Priority) -> r.Choice:
     return r.Choice(id=record.id, name=record.name, group=record.group, help=record.help, sources=record.sources)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomli.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
-        raise DataError(f"{path}: {error}") from error
-
-
-def _convert(path: Path, raw: object, kind: type[T]) -> T:
-    try:
-        return msgspec.convert(raw, kind)
-    except msgspec.ValidationError as error:
-        raise DataError(f"{path}: {error}") from error

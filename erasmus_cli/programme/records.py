@@ -123,50 +123,6 @@ class HoursSum(Record, frozen=True, kw_only=True):
     sources: list[str]
 
 
-class FormQuestion(Record, frozen=True, kw_only=True):
-    """What a section of an application form asks, in our words, and its limit in characters if one is known."""
-
-    text: Text
-    limit: int | None = None
-    note: Text | None = None
-
-
-class FormSection(Record, frozen=True, kw_only=True):
-    """A section of an application form; `standing` tells whether it is official or known at second hand.
-
-    `own_words` are the fields of a plan in which a person may have noted something for it.
-    """
-
-    id: str
-    name: Text
-    standing: Literal["official", "second-hand"]
-    note: Text | None = None
-    sources: list[str]
-    questions: list[FormQuestion] = []
-    own_words: list[str] = []
-
-
-class PageLimit(Record, frozen=True, kw_only=True):
-    """How many pages of a form are read, for which actions."""
-
-    actions: list[str]
-    pages: int
-    note: Text | None = None
-    sources: list[str]
-
-
-class Form(Record, frozen=True, kw_only=True):
-    """An application form: its sections and what is known of it. `actions`: those that share it."""
-
-    code: str
-    standing: Literal["official", "second-hand"]
-    note: Text
-    actions: list[str] = []
-    pages: list[PageLimit] = []
-    sections: list[FormSection]
-    sources: list[str]
-
-
 class Criterion(Record, frozen=True, kw_only=True):
     """An award criterion: its highest score, the score below which an application fails, what is judged."""
 
@@ -280,6 +236,25 @@ class Action(Record, frozen=True, kw_only=True):
     next: list[Statement] = []
     contacts: list[str] = []
     sources: list[str]
+
+
+class OfActions(Record, frozen=True, kw_only=True):
+    """Base of what belongs to some actions: those of a list or of an agency, or with `money` those that bring a grant.
+
+    Without any of these it belongs to all.
+    """
+
+    actions: list[str] = []
+    agency: Literal["national", "eacea"] | None = None
+    money: bool = False
+
+    def concerns(self, action: Action) -> bool:
+        """Say whether it belongs to an action."""
+        return (
+            (not self.actions or action.code in self.actions)
+            and self.agency in (None, action.agency)
+            and not (self.money and action.grant.form == "none")
+        )
 
 
 class ActivityType(Record, frozen=True, kw_only=True):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from erasmus_cli.programme.base import Record, Text
-from erasmus_cli.programme.records import Action
+from erasmus_cli.programme.base import Text
+from erasmus_cli.programme.records import OfActions
 from erasmus_cli.programme.requirement import Condition
 
 
-class TimelineStep(Record, frozen=True, kw_only=True):
+class TimelineStep(OfActions, frozen=True, kw_only=True):
     """One step of the way, in the order in which it is taken.
 
     Its date comes from one of these: `on`, a date of the call year such as `"Y+1-02-01"`; `given_by`, what else the
@@ -42,16 +42,5 @@ class TimelineStep(Record, frozen=True, kw_only=True):
     ours: bool = False
     done: list[str] = []
     when: list[Condition] = []
-    actions: list[str] = []
-    agency: Literal["national", "eacea"] | None = None
-    money: bool = False
     contact: str | None = None
     sources: list[str] = []
-
-    def concerns(self, action: Action) -> bool:
-        """Say whether the step belongs to the way of an action."""
-        return (
-            (not self.actions or action.code in self.actions)
-            and self.agency in (None, action.agency)
-            and not (self.money and action.grant.form == "none")
-        )

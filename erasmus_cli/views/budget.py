@@ -41,7 +41,7 @@ def show(
         page.line(line)
     page.line()
     if assessment.code in programme.activity_actions:
-        _sum(page, assessment, lines, rates)
+        sum_words(page, assessment, lines, rates)
         of_item = by_item(lines)
         for index in range(len(plan.mobility or [])):
             _activity(page, assessment, index, of_item.get(index, []))
@@ -51,10 +51,11 @@ def show(
         shares.capacity(page, assessment, total(lines) if plan.grant is None else plan.grant, now)
     else:
         shares.show(page, assessment, now)
-    _limits(page, assessment)
+    show_limits(page, assessment)
 
 
-def _sum(page: Page, assessment: Assessment, lines: list[Line], rates: bool) -> None:
+def sum_words(page: Page, assessment: Assessment, lines: list[Line], rates: bool) -> None:
+    """Write what the lines come to, and how sure that is."""
     programme, together = assessment.programme, total(lines)
     page.line(_("Grant by unit costs: {sum}").format(sum=words.sum_of(together)), style="heading")
     if assessment.plan.grant is not None:
@@ -82,7 +83,8 @@ def _sum(page: Page, assessment: Assessment, lines: list[Line], rates: bool) -> 
         page.line(told.format(base=programme.call.rests_on, year=programme.year))
 
 
-def _activity(page: Page, assessment: Assessment, index: int, lines: list[Line]) -> None:
+def activity(assessment: Assessment, index: int, lines: list[Line]) -> str:
+    """Say what an activity is and what its lines come to: `1. Job shadowing, Estonia, 2 participants: €2,600`."""
     programme = assessment.programme
     item = (assessment.plan.mobility or [])[index]
     kind = next((words.text(t.name) for t in programme.activity_types if t.id == item.type), _("type not known"))
@@ -94,12 +96,14 @@ def _activity(page: Page, assessment: Assessment, index: int, lines: list[Line])
         )
     if item.days is not None:
         said.append(_n("{number} day", "{number} days", item.days).format(number=item.days))
+    return f"{index + 1}. {', '.join(said)}: {words.sum_of(total(lines)) if lines else _('not known')}"
+
+
+def _activity(page: Page, assessment: Assessment, index: int, lines: list[Line]) -> None:
+    programme = assessment.programme
+    item = (assessment.plan.mobility or [])[index]
     page.line()
-    page.line(
-        f"{index + 1}. {', '.join(said)}: {words.sum_of(total(lines)) if lines else _('not known')}",
-        style="heading",
-        hang=3,
-    )
+    page.line(activity(assessment, index, lines), style="heading", hang=3)
     _rows(page, programme, lines)
     paid = {x.unit.only_if for x in lines}
     optional = dict.fromkeys(u.only_if for u in programme.rates.unit_costs if u.only_if and not u.whole_project)
@@ -120,14 +124,16 @@ def _rows(page: Page, programme: Programme, lines: list[Line]) -> None:
     sums = [words.sum_of(x.amount.value() if x.amount else NotKnown()) for x in lines]
     width = max((len(s) for s in sums), default=0)
     rows: list[tuple[str, ...]] = [
-        (names[x.unit.category], s.rjust(width), formula(x) if x.amount else _missing(programme, x))
-        for x, s in zip(lines, sums, strict=True)
+        (names[x.unit.category], s.rjust(width), how(programme, x)) for x, s in zip(lines, sums, strict=True)
     ]
     if rows:
         page.columns(rows, indent=3)
 
 
-def _missing(programme: Programme, line: Line) -> str:
+def how(programme: Programme, line: Line) -> str:
+    """Say how a line is worked out, or which fields it needs."""
+    if line.amount:
+        return formula(line)
     fields = "; ".join(items.label(programme, path) for path in line.missing)
     return _("needs: {fields}").format(fields=fields)
 
@@ -165,22 +171,29 @@ def _by_page(source: str) -> tuple[str, list[int]]:
     return source.partition(":")[0], [int(number) for number in re.findall(r"\d+", source)]
 
 
-def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:
-    page.line()
-    page.line(_("By category"), style="heading")
+def by_category(programme: Programme, lines: list[Line]) -> list[tuple[str, Value, list[str]]]:
+    """Return what the lines of each category come to, with their sources."""
     sums: list[tuple[str, Value, list[str]]] = []
     for category in programme.rates.categories:
         own = [x for x in lines if x.unit.category == category.id]
         if own:
             cited = sorted({s for x in own for s in x.unit.sources}, key=_by_page)
             sums.append((words.text(category.name), total(own), cited))
+    return sums
+
+
+def _by_category(page: Page, programme: Programme, lines: list[Line]) -> None:
+    page.line()
+    page.line(_("By category"), style="heading")
+    sums = by_category(programme, lines)
     bars.show(page, [(name, amount) for name, amount, _cited in sums])
     page.line(_("Sources"), style="heading")
     for name, _amount, cited in sums:
         page.line(f"{name}: {words.sources(programme, cited)}", indent=2, hang=2)
 
 
-def _limits(page: Page, assessment: Assessment) -> None:
+def show_limits(page: Page, assessment: Assessment) -> None:
+    """Write the limits of the money, and how the plan stands to them."""
     found = [f for f in limits(assessment) if f.index is not None or f.requirement.each is None]
     if not found:
         return

@@ -8,6 +8,7 @@ from typing import Any
 
 from erasmus_cli.language import _, _n
 from erasmus_cli.programme import records as r
+from erasmus_cli.programme.forms import Form
 from erasmus_cli.programme.load import Programme
 from erasmus_cli.programme.requirement import Requirement
 from erasmus_cli.views import machine, sentences, when, words
@@ -173,7 +174,7 @@ def _details(record: r.Action) -> list[tuple[str, str]]:
     return rows
 
 
-def form(page: Page, record: r.Form, code: str, programme: Programme, notes: Mapping[str, str]) -> None:
+def form(page: Page, record: Form, code: str, programme: Programme, notes: Mapping[str, str]) -> None:
     """Write the sections and questions of an application form, with their standing.
 
     `notes` are what a person has written in their plan, by its field; each stands where the form asks for it.
@@ -207,7 +208,7 @@ def form(page: Page, record: r.Form, code: str, programme: Programme, notes: Map
     page.line(_("Source: {source}").format(source=words.sources(programme, record.sources)), indent=2, hang=2)
 
 
-def write_forms(found: dict[str, r.Form], programme: Programme, now: dt.datetime) -> None:
+def write_forms(found: dict[str, Form], programme: Programme, now: dt.datetime) -> None:
     """Write application forms as JSON, by the code of their action."""
     import msgspec
 

@@ -26,6 +26,9 @@ COLOURS = {
     "today": "#5f6368",
 }
 
+QUIET = {"class": "quiet", "fill": "#444444", "font-size": 11}
+DASHED = {"class": "today", "stroke-dasharray": "4 3"}
+
 LONGEST_LABEL = 34
 ROW, LEFT, PLOT, RIGHT, TOP = 24, 290, 600, 330, 66
 
@@ -148,28 +151,28 @@ def legend(chart: Chart, marks: dict[str, str]) -> list[str]:
 
 
 def svg(chart: Chart) -> bytes:
-    """Draw the chart as a picture."""
+    """Draw the chart as a picture. Its parts have classes, by which a page that holds it can colour them."""
     height = TOP + ROW * len(chart.bars) + 2 * ROW
     width = LEFT + PLOT + RIGHT
     size = {"width": str(width), "height": str(height), "viewBox": f"0 0 {width} {height}"}
     style = {"font-family": "sans-serif", "font-size": "13", "role": "img"}
     root = ElementTree.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, **style})
     _add(root, "title", text=chart.title)
-    _add(root, "rect", text="", width=width, height=height, fill="white")
+    _add(root, "rect", **{"class": "ground"}, width=width, height=height, fill="white")
     _add(root, "text", text=chart.title, x=12, y=26, **{"font-size": 17, "font-weight": "bold"})
     bottom = TOP + ROW * len(chart.bars)
     for day in chart.ticks(8):
         x = LEFT + chart.place(day, PLOT)
-        _add(root, "line", x1=x, x2=x, y1=TOP - 6, y2=bottom, stroke="#dddddd")
-        _add(root, "text", text=words.month(day), x=x, y=TOP - 12, fill="#444444", **{"font-size": 11})
+        _add(root, "line", x1=x, x2=x, y1=TOP - 6, y2=bottom, stroke="#dddddd", **{"class": "grid"})
+        _add(root, "text", text=words.month(day), x=x, y=TOP - 12, **QUIET)
     x = LEFT + chart.place(chart.today, PLOT)
-    _add(root, "line", x1=x, x2=x, y1=TOP - 6, y2=bottom, stroke=COLOURS["today"], **{"stroke-dasharray": "4 3"})
+    _add(root, "line", x1=x, x2=x, y1=TOP - 6, y2=bottom, stroke=COLOURS["today"], **DASHED)
     for number, bar in enumerate(chart.bars):
         _row(root, chart, bar, TOP + ROW * number)
     x = LEFT
-    looks = [({"fill": COLOURS[kind]}, text) for kind, text in chart.legend()]
+    looks = [(_of_kind(kind), text) for kind, text in chart.legend()]
     bases = chart.bases()
-    looks += [(_hollow(COLOURS["day"]), bases)] if bases else []
+    looks += [(_hollow("day"), bases)] if bases else []
     for look, text in looks:
         _add(root, "rect", x=x, y=bottom + 18, width=12, height=12, **look)
         _add(root, "text", text=text, x=x + 18, y=bottom + 29)
@@ -180,21 +183,25 @@ def svg(chart: Chart) -> bytes:
 def _row(root: ElementTree.Element, chart: Chart, bar: Bar, y: int) -> None:
     first, last = (LEFT + chart.place(day, PLOT) for day in (bar.first, bar.last))
     _add(root, "text", text=bar.named(LONGEST_LABEL + 4, "…"), x=12, y=y + 16)
-    colour = COLOURS[bar.kind]
-    look = _hollow(colour) if bar.assumed else {"fill": colour}
+    look = _hollow(bar.kind) if bar.assumed else _of_kind(bar.kind)
     if bar.first == bar.last:
         corners = f"{first},{y + 5} {first + 7},{y + 12} {first},{y + 19} {first - 7},{y + 12}"
         _add(root, "polygon", points=corners, **look)
     else:
         _add(root, "rect", x=first, y=y + 6, width=max(last - first, 2), height=12, **look)
-    _add(root, "text", text=bar.told, x=last + 12, y=y + 16, fill="#444444", **{"font-size": 11})
+    _add(root, "text", text=bar.told, x=last + 12, y=y + 16, **QUIET)
 
 
-def _hollow(colour: str) -> dict[str, str]:
+def _hollow(kind: str) -> dict[str, str]:
     """Return the look of what is assumed."""
-    return {"fill": "white", "stroke": colour, "stroke-width": "1.5", "stroke-dasharray": "3 2"}
+    line = {"stroke": COLOURS[kind], "stroke-width": "1.5", "stroke-dasharray": "3 2"}
+    return {"class": f"{kind} assumed", "fill": "white", **line}
 
 
-def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: object) -> None:
+def _of_kind(kind: str) -> dict[str, str]:
+    return {"class": kind, "fill": COLOURS[kind]}
+
+
+def _add(parent: ElementTree.Element, tag: str, *, text: str = "", **attributes: object) -> None:
     child = ElementTree.SubElement(parent, tag, {name: str(value) for name, value in attributes.items()})
     child.text = text or None

@@ -19,7 +19,7 @@ from erasmus_cli.views.page import Page
 def _when(step: Dated | None, side: Side) -> str:
     if step is None or step.first is None or side.assessment is None:
         return _("no date")
-    return steps.date_words(step, side.assessment)
+    return steps.when_words(step, side.assessment)
 
 
 def show(page: Page, compared: Compared, rates: list[str]) -> None:

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 def show(page: Page, assessment: Assessment, now: dt.datetime) -> None:
     """Write how a plan shares out a lump sum, what other money it takes, and what is asked about the applicant."""
+    grant(page, assessment, now)
+    programme, plan = assessment.programme, assessment.plan
+    if programme.action(assessment.code).grant.form != "none":
+        _parts(page, shares(plan, programme, assessment.code))
+        capacity(page, assessment, NOT_KNOWN if plan.grant is None else plan.grant, now)
+
+
+def grant(page: Page, assessment: Assessment, now: dt.datetime) -> None:
+    """Write which grant a plan asks for, what can be chosen, and what other money it takes."""
     programme, plan = assessment.programme, assessment.plan
     action = programme.action(assessment.code)
     if action.grant.form == "none":
@@ -44,8 +53,6 @@ def show(page: Page, assessment: Assessment, now: dt.datetime) -> None:
             own = words.euros(max(0, cost - plan.grant))
             page.line(_("Estimated total cost {total}: other money {own}.").format(total=words.euros(cost), own=own))
     _table(page, assessment)
-    _parts(page, shares(plan, programme, assessment.code))
-    capacity(page, assessment, NOT_KNOWN if plan.grant is None else plan.grant, now)
 
 
 def _table(page: Page, assessment: Assessment) -> None:
@@ -112,10 +119,10 @@ def _short(name: str) -> str:
     return name if len(name) <= 30 else name[:29] + "…"
 
 
-def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime) -> None:
+def capacity(page: Page, assessment: Assessment, asked: Value, now: dt.datetime) -> None:
     """Write what is asked about the applicant's financial capacity for a grant, at each step that it may reach."""
     programme = assessment.programme
-    low, high = bars.bounds(grant)
+    low, high = bars.bounds(asked)
     if not high:
         return
     exempt = Facts(assessment.plan, programme, assessment.code, now).value("financially_exempt")
@@ -125,7 +132,7 @@ def capacity(page: Page, assessment: Assessment, grant: Value, now: dt.datetime)
         return
     steps = programme.rates.capacity_steps
     first, last = (next(s for s in steps if s.up_to is None or amount <= s.up_to) for amount in (low, high))
-    reached = steps[steps.index(first) : None if isinstance(grant, AtLeast) else steps.index(last) + 1]
+    reached = steps[steps.index(first) : None if isinstance(asked, AtLeast) else steps.index(last) + 1]
     for step in reached:
         limit = _("up to {sum}").format(sum=words.euros(step.up_to)) if step.up_to else _("above that")
         told = _("Grant {limit}, unless you are exempt: {what} ({source}).")

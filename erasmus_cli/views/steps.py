@@ -74,11 +74,12 @@ def headline(step: Dated, assessment: Assessment, today: dt.date) -> str:
     name = title(step, assessment.plan, assessment.programme)
     if step.span.item:
         name = f"{name} ({_months(step)})"
-    said = _done(step) if step.state is State.DONE else f"{date_words(step, assessment)}{_left(step, today)}"
+    said = done(step) if step.state is State.DONE else f"{when_words(step, assessment)}{left(step, today)}"
     return f"{name}: {said}" + (f". {_who(step)}" if step.who else "")
 
 
-def _done(step: Dated) -> str:
+def done(step: Dated) -> str:
+    """Say of a step that it is done, and when if that is known."""
     return _("done on {day}").format(day=words.date(step.done)) if step.done else _("done")
 
 
@@ -103,7 +104,7 @@ def _months(step: Dated) -> str:
     return form.format(first=first, last=last)
 
 
-def date_words(step: Dated, assessment: Assessment) -> str:
+def when_words(step: Dated, assessment: Assessment) -> str:
     """Say when a step is, or why nobody knows."""
     if step.first is None:
         return _undated(step, assessment)
@@ -160,7 +161,8 @@ def _distance(step: Dated, assessment: Assessment) -> str:
     return form.format(time=time, step=anchor)
 
 
-def _left(step: Dated, today: dt.date) -> str:
+def left(step: Dated, today: dt.date) -> str:
+    """Say how many days are left to do a step before the application, or how late it is; begins with a comma."""
     if step.first is None or step.step.phase != "prepare":
         return ""
     days = (step.first - today).days
@@ -200,10 +202,10 @@ def below(step: Dated, assessment: Assessment, now: dt.datetime, told: set[str])
     elif step.span.unknown and step.span.unknown not in told:
         told.add(step.span.unknown)
         yield words.text(next(u.ask for u in programme.unknowns if u.id == step.span.unknown))
-    yield _("Source: {source}").format(source=_cited(step, programme))
+    yield _("Source: {source}").format(source=cited(step, programme))
 
 
-def _cited(step: Dated, programme: Programme) -> str:
+def cited(step: Dated, programme: Programme) -> str:
     """Name the sources of a step, and say what is advice of ours."""
     own = words.entered(step.span.entered) if step.span.entered else ""
     cited = "; ".join(filter(None, (own, words.sources(programme, step.sources))))
@@ -255,10 +257,10 @@ def _entry(stem: str, assessment: Assessment, step: Dated, now: dt.datetime, don
         if step.step.given_by == "round":  # the date that is published one day takes the place of the assumption
             uid = calendar.identifier("round", code, programme.year)
         summary = f"{words.short(code)}: {title(step, assessment.plan, programme)}"
-        when_ = date_words(step, assessment)
+        when_ = when_words(step, assessment)
         assumed = assumption(assessment, now) if span.assumed in (Basis.PLAN, Basis.LAST_ROUND) else None
         said = f"{when_[:1].upper()}{when_[1:]}. {words.text(step.step.text)}"
-        described = calendar.described("\n".join(filter(None, [said, assumed])), _cited(step, programme))
+        described = calendar.described("\n".join(filter(None, [said, assumed])), cited(step, programme))
         summary = f"{summary} {mark(step, assessment)}" if span.assumed and not done else summary
         entry = calendar.Entry(uid, summary, described, span.first or done or day_of(now), span.last)
     if done:

@@ -51,7 +51,14 @@ WORDS = {
     *(route.id for route in PROGRAMME.routes),
     *(step.id for step in PROGRAMME.timeline),
     "EACEA",
-    *("fi|en", "text|json", "text|json|csv", "granted|rejected|unknown", "bash|zsh|fish|powershell"),
+    *(
+        "fi|en",
+        "text|json",
+        "text|json|csv",
+        "granted|rejected|unknown",
+        "principal|team|partner",
+        "bash|zsh|fish|powershell",
+    ),
 }
 
 

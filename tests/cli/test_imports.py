@@ -36,8 +36,10 @@ WRITING = {"tomlkit", "tomli_w"}
 CHECKING = {"pydantic", "pydantic_core"}
 # Only `export` and `import` need this.
 TABLES = {"openpyxl", "et_xmlfile"}
+PAPERS = {"docx", "jinja2", "markupsafe", "lxml"}
+OUTPUT = PAPERS | TABLES
 EVERYTHING = (
-    TERMINAL | WRITING | CHECKING | TABLES | {"typer", "click", "msgspec", "babel", "icalendar", "tomli", "shellingham"}
+    OUTPUT | TERMINAL | WRITING | CHECKING | {"typer", "click", "msgspec", "babel", "icalendar", "tomli", "shellingham"}
 )
 
 
@@ -86,7 +88,7 @@ def modules(program: str, *arguments: str, code: int = 0, **more: str) -> set[st
 )
 def test_a_command_imports_only_what_it_needs(words: str, forbidden: set[str]) -> None:
     arguments = [str(PLAN) if word == "PLAN" else word for word in words.split()]
-    assert sorted(modules(PROGRAM, *arguments) & (forbidden | TABLES)) == []
+    assert sorted(modules(PROGRAM, *arguments) & (forbidden | OUTPUT)) == []
 
 
 @pytest.mark.parametrize("words", ["", "check", "explain", "actions", "countries"])
@@ -115,6 +117,16 @@ def test_nothing_of_the_data_is_read_for(words: str) -> None:
     assert [
         name for name in found if name.startswith(("erasmus_cli.plan", "erasmus_cli.programme", "erasmus_cli.rules"))
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "needed"), [("docx", {"docx", "lxml"}), ("html", {"jinja2", "markupsafe"}), ("md", set())]
+)
+def test_a_paper_imports_only_what_its_format_needs(ending: str, needed: set[str], tmp_path: Path) -> None:
+    paper = str(tmp_path / f"paper.{ending}")
+    found = modules(PROGRAM, "export", str(PLAN), paper, "--today", "2026-01-10")
+    assert found & PAPERS == needed
+    assert sorted(found & (TERMINAL | WRITING | {"icalendar"})) == []
 
 
 def test_a_calendar_is_written_without_what_other_commands_need(tmp_path: Path) -> None:

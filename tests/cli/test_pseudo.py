@@ -5,6 +5,7 @@ left outside has to be what no language changes: ids, keys, names of files and o
 """
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -140,6 +141,9 @@ NEAR = ("Münster", "Hamm", "Darmstadt", "Augsburg")
 #: The nearest and the farthest place of Sweden from Helsinki.
 ENDS = ("Älmsta", "Skanör", "med", "Falsterbo")
 
+#: What papers say that no language changes: what the plans above say, and marks.
+PAPER_OWN = ("Osasto", "Helsinki", "Tallinn", "Xyzzyvik", "Münster", "erasmus", *NEAR, *ENDS)
+
 RUNS = [
     Run("", (2,)),
     *(Run(f"{command} --help".strip()) for command in ("", *COMMANDS)),
@@ -219,6 +223,15 @@ RUNS = [
     Run("diff - -", (2,)),
     Run("actions KA122 --since 2026 --today 2026-11-24", (0,)),
     Run("actions KA122 --since 2026 --call 2026", (2,)),
+    # papers
+    Run("export findings.toml team.md --today 2026-01-10", (0,), ("team.md",)),
+    Run("export partnership.toml sheet.html --paper partner --today 2026-01-10", (0,), ("sheet.html",)),
+    Run("export findings.toml findings.toml", (2,), ("docx", "html", "md")),
+    Run("export findings.toml poster.md --paper poster", (2,), ("principal", "team", "partner")),
+    Run("export findings.toml poster.md --paper team --partner 1", (2,)),
+    Run("export partnership.toml sheet.md --partner Nobody --today 2026-01-10", (2,), ("Nobody",)),
+    Run("export accreditation.toml sheet.md --paper partner --today 2026-01-10", (3,)),
+    Run("export no-action.toml sheet.md", (3,)),
     # ids
     *(Run(f"explain {name} --today 2026-11-24") for name in ("KA122", "KA220-management-share", "lump-sum", "guide")),
     # lists and cards
@@ -280,6 +293,25 @@ def test_all_that_a_process_writes_is_translated(one: Run, folder: Path) -> None
 def test_each_broken_file_is_named(folder: Path) -> None:
     _code, shown = run(next(one for one in RUNS if "toml-1.toml" in one.arguments), folder)
     assert [name for name in BROKEN if f"{name}:" not in shown and f"{name}⟦:" not in shown] == []
+
+
+@pytest.mark.parametrize("paper", ["principal", "team", "partner"])
+@pytest.mark.parametrize("plan", ["findings", "partnership", "places", "accreditation", "alliance"])
+def test_all_that_a_paper_says_is_translated(plan: str, paper: str, folder: Path) -> None:
+    run(Run(f"export {plan}.toml paper.md --paper {paper} --today 2026-01-10"), folder)
+    papers = sorted(folder.glob("paper*.md"))
+    assert papers or (plan, paper) in {("accreditation", "partner"), ("alliance", "partner")}
+    for path in papers:
+        shown = path.read_text("utf-8").replace("\\", "")
+        assert "⟦" in shown
+        shown = re.sub(r"\*\*|(?m:^#+ |^> |^- (\[[ x]\] )?|^\|[ |:-]*|^---$)|_{5,}", "", shown)
+        assert untranslated(_whole(shown), f"{plan}.toml", *PAPER_OWN) == [], path.name
+
+
+def _whole(shown: str) -> str:
+    """Close the marks that were cut off with the end of a text, line by line; a chart cuts many of them."""
+    lines = [line for line in shown.split("\n") if not line.startswith("    ")]
+    return "\n".join(line + "⟧" * (line.count("⟦") - line.count("⟧")) for line in lines)
 
 
 # --- in this process: all ids, all questions ------------------------------------------------------------------------

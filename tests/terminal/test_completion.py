@@ -54,6 +54,8 @@ def offered(home: Path, before: str, word: str, **more: str) -> dict[str, str]:
         ("plan --answers", "", {"*.toml"}),
         ("timeline plan.toml --svg", "", {"*.svg"}),
         ("deadlines --calendar", "", {"*.ics"}),
+        ("export plan.toml", "", {"*.docx", "*.html", "*.md"}),
+        ("export plan.toml one.md --paper", "p", {"principal", "partner"}),
         ("deadlines --format", "", {"text", "json"}),
         ("deadlines", "--format=j", {"--format=json"}),
         ("deadlines --format =", "j", {"json"}),  # bash takes it apart

@@ -111,7 +111,8 @@ def everything() -> list[Any]:
     p = PROGRAMME
     lists: list[Any] = [p.rounds, p.events, p.activity_types, p.priorities, p.country_groups, p.support_groups]
     lists += [p.exclusions, p.differences, p.unknowns, p.routes, p.questions, p.facts, p.contacts, p.terms]
-    lists += [p.notes, p.searches, p.lump_sums, p.learning_eu, p.forms, p.timeline]
+    lists += [p.notes, p.searches, p.lump_sums, p.learning_eu, p.forms, p.timeline, p.papers.have]
+    lists += [p.papers.rights, p.papers.duties, p.papers.otherwise, p.papers.own_money]
     return [p.call, *map(p.action, p.codes), *lists, p.documents, REQUIREMENTS]
 
 

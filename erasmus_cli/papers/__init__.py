@@ -1,0 +1,1 @@
+"""Papers that are made from a plan: filled once as blocks, written by each format."""
