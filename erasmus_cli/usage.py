@@ -111,7 +111,6 @@ def _where_to_start(ctx: Context) -> None:
     formatter = ctx.make_formatter()
     if isinstance(ctx.command, Group):
         ctx.command.format_commands(ctx, formatter)
-    page.line()
     page.exact(formatter.getvalue().strip())
 
 

@@ -37,7 +37,7 @@ class Talk:
 
     def run(self, asks: Callable[[], list[Ask]], name: str) -> bool:
         """Put questions until none is left. Returns False if the person goes back before the first of them."""
-        steps: list[Ask] = []
+        steps: list[Ask | None] = []  # None: the file about the organisation was offered
         while open_ := asks():
             ask = open_[0]
             if _begins(ask):
@@ -46,7 +46,9 @@ class Talk:
                 self.session.answer(ask, True)
                 steps.append(ask)
             elif self.session.to_offer(ask):
-                if not organisation.offer(self) and not self._back(steps, name):
+                if organisation.offer(self):
+                    steps.append(None)
+                elif not self._back(steps, name):
                     return False
             elif self.put(ask, _progress(name, len(open_)) if self.session.data else name):
                 steps.append(ask)
@@ -54,14 +56,17 @@ class Talk:
                 return False
         return True
 
-    def _back(self, steps: list[Ask], name: str) -> bool:
+    def _back(self, steps: list[Ask | None], name: str) -> bool:
         """Go back over the questions that were put, until one is answered again or a list goes on otherwise.
 
         Going back takes no answer away; only an item of a list that was begun and of which nothing is known goes.
         """
         for place in reversed(range(len(steps))):
             ask, session = steps[place], self.session
-            if ask.more or ask.question.kind == "list":
+            if ask is None:
+                if organisation.offer(self):
+                    return True
+            elif ask.more or ask.question.kind == "list":
                 if session.give_up(str(ask.path[0])) or session.reconsider(str(ask.path[0])):
                     del steps[place:]
                     self.keep()

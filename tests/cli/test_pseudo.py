@@ -198,7 +198,7 @@ RUNS = [
     # workbooks and tables
     Run("export findings.toml out.xlsx --today 2026-01-10", (0,), ("out.xlsx",)),
     Run("export no-action.toml none.xlsx", (3,)),
-    Run("export findings.toml out.ods", (2,), ("out.ods", "xlsx")),
+    Run("export findings.toml out.ods", (2,), ("out.ods", "xlsx", "docx", "html", "md")),
     Run("import --template empty.xlsx", (0,), ("empty.xlsx",)),
     Run("import", (2,)),
     Run("import good.csv imported.toml", (0,), ("good.csv", "imported.toml", "Vastuu", "C1")),
@@ -226,7 +226,7 @@ RUNS = [
     # papers
     Run("export findings.toml team.md --today 2026-01-10", (0,), ("team.md",)),
     Run("export partnership.toml sheet.html --paper partner --today 2026-01-10", (0,), ("sheet.html",)),
-    Run("export findings.toml findings.toml", (2,), ("docx", "html", "md")),
+    Run("export findings.toml findings.toml", (2,), ("docx", "html", "md", "xlsx")),
     Run("export findings.toml poster.md --paper poster", (2,), ("principal", "team", "partner")),
     Run("export findings.toml poster.md --paper team --partner 1", (2,)),
     Run("export partnership.toml sheet.md --partner Nobody --today 2026-01-10", (2,), ("Nobody",)),

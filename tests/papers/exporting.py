@@ -59,7 +59,7 @@ def read(path: Path) -> str:
 def everywhere(action: str, text: str) -> str:
     """Return a plan for an action with a text in every text field, those of names in tables included."""
     plan = _texts(Plan, text)
-    plan |= {"action": action, "call": 2027, "who": {"oid": text, "declaration": text, text: text}}
+    plan |= {"action": action, "call": 2027, "who": {"oid": text, "declaration": text}}
     plan["organisation"]["country"] = plan["members"][0]["country"] = "FI"
     plan["partners"][0] |= {"country": "EE", "role": "partner"}
     plan["mobility"][0] |= {"type": "job-shadowing", "country": "EE", "participants": 2, "days": 5}

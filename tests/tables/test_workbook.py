@@ -65,7 +65,7 @@ def told(folder: Path, plan: dict[str, Any], rates: dict[str, Any] | None = None
 
 def written(folder: Path, name: str) -> Path:
     with contextlib.redirect_stdout(io.StringIO()):
-        assert export.run(str(folder / "plan.toml"), str(folder.parent / name), False, NOW, None) == 0
+        assert export.run(str(folder / "plan.toml"), str(folder.parent / name), None, None, False, NOW, None) == 0
     return folder.parent / name
 
 
