@@ -97,20 +97,11 @@ class Menu:
             return 0
         return 1 if f" {wanted}" in label else 2 if number == self.pointed else 3
 
-    def space(self) -> None:
-        """Tick the line that is pointed at and show all lines again; among several, a word that goes on goes on."""
-        there = self.shown()
-        wanted = f"{self.typed} ".casefold()
-        if self.typed and len(there) > 1 and any(wanted in self.lines[i].label.casefold() for i in there):
-            self.narrow(f"{self.typed} ")
-        elif self.pointed in there:
-            self.tick()
-            self.typed = ""
-
     def tick(self) -> None:
         """Tick the line that is pointed at, or take its tick away."""
         if self.pointed not in self.shown():
             return
+        self.typed = ""  # so that all lines are there again, those with ticks as well
         if self.pointed in self.ticked:
             self.ticked.discard(self.pointed)
         elif self.lines[self.pointed].alone:
@@ -247,7 +238,7 @@ def _keys(menu: Menu, explain: Callable[[], None]) -> Any:
     @keys.add("<any>")
     def _type(event: Any) -> None:
         if event.data == " " and menu.prompt.several:
-            menu.space()
+            menu.tick()
         elif event.data.isprintable():  # a short list, too: what is typed must not be passed over in silence
             menu.narrow(menu.typed + event.data)
 
