@@ -86,7 +86,7 @@ def _times(given: Given) -> str:
         step = given.step(name)
         if step:
             title = steps.title(step, given.plan, given.programme)
-            told.append(f"{title}: {steps.when_words(step, given.assessment)}")
+            told.append(f"{title}: {steps.when_words(step, given.assessment, brief=True)}")
     return "; ".join(told) + "."
 
 
@@ -109,7 +109,7 @@ def tasks(given: Given) -> Iterator[Block]:
             str(number),
             cut(steps.title(step, given.plan, given.programme), 60),
             short(who[step.step.id], NAME) if step.step.id in who else BLANK,
-            steps.when_words(step, given.assessment) + steps.left(step, given.today),
+            steps.when_words(step, given.assessment, brief=True) + steps.left(step, given.today),
         ]
         for number, step in enumerate(found, 1)
     ]

@@ -61,9 +61,11 @@ def basis(step: Dated, assessment: Assessment) -> str:
     return told[step.span.assumed] if step.span.assumed else ""
 
 
-def mark(step: Dated, assessment: Assessment) -> str:
+def mark(step: Dated, assessment: Assessment, *, brief: bool = False) -> str:
     """Return what stands behind an assumed day; nothing if the day is no assumption."""
     told = basis(step, assessment)
+    if told and brief:
+        return _("(assumed)")
     if not told or step.span.assumed is Basis.RULES:
         return told and f"({told})"
     return _("(assumed, {basis})").format(basis=told)
@@ -104,8 +106,8 @@ def _months(step: Dated) -> str:
     return form.format(first=first, last=last)
 
 
-def when_words(step: Dated, assessment: Assessment) -> str:
-    """Say when a step is, or why nobody knows."""
+def when_words(step: Dated, assessment: Assessment, *, brief: bool = False) -> str:
+    """Say when a step is, or why nobody knows; `brief` where it is said elsewhere what an assumed day rests on."""
     if step.first is None:
         return _undated(step, assessment)
     if step.span.event:
@@ -122,7 +124,7 @@ def when_words(step: Dated, assessment: Assessment) -> str:
     elif step.step.date != "on":
         forms = {"by": _("by {day}"), "about": _("about {when}"), "from": _("from {day}"), "until": _("until {day}")}
         said = forms[step.step.date].format(day=said, when=said)
-    return f"{said} {mark(step, assessment)}".strip()
+    return f"{said} {mark(step, assessment, brief=brief)}".strip()
 
 
 def _undated(step: Dated, assessment: Assessment) -> str:

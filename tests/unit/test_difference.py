@@ -2,7 +2,7 @@
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from erasmus_cli.plan.difference import differences, matched
 
@@ -71,6 +71,8 @@ PLANS = st.dictionaries(
 )
 
 
+# The first draw reads the base plans, which a busy machine may take a second for.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(PLANS, PLANS)
 def test_a_plan_does_not_differ_from_itself_and_the_way_back_is_as_long(
     old: dict[str, object], new: dict[str, object]
