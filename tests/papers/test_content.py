@@ -31,7 +31,7 @@ def test_the_page_for_the_principal_says_money_and_days(folder: Path) -> None:
     assert "Result: about 5 Aug 2027 (assumed)" in page
     assert "The project starts: 1 Sep 2027; The project ends: 31 Aug 2028" in page
     assert "Decision: whether we apply" in page
-    assert "by 26 Feb 2027 (assumed)" in page
+    assert "by 26 Feb 2027 (assumed, as in 2026)" in page
     assert (
         "Without an application that is sent by 5 Mar 2027 (assumed), there is no money from call 2027 (KA210)." in page
     )

@@ -71,7 +71,7 @@ PLANS = st.dictionaries(
 )
 
 
-# The first draw reads the base plans, which a busy machine may take a second for.
+# How fast a busy machine draws is no matter.
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(PLANS, PLANS)
 def test_a_plan_does_not_differ_from_itself_and_the_way_back_is_as_long(
