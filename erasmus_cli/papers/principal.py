@@ -131,9 +131,13 @@ def risks(given: Given) -> Iterator[Block]:
     if len(found) > MOST:
         more = len(found) - MOST
         told.append(_n("And {number} thing more.", "And {number} things more.", more).format(number=more))
-    late = [steps.title(s, given.plan, given.programme) for s in given.steps if s.state is State.LATE]
+    late = [s for s in given.steps if s.state is State.LATE]
     if late:
-        told.append(_("Late already, unless it is done: {what}.").format(what=cut("; ".join(late), 120)))
+        form = _("Late already, unless it is done: {what}.")
+        if all(s.step.ours for s in late):
+            form = _("Best done by now, unless it is done: {what}.")
+        titles = "; ".join(steps.title(s, given.plan, given.programme) for s in late)
+        told.append(form.format(what=cut(titles, 120)))
     told += _unanswered(given)
     if given.assessment.round is None:
         assumed = given.step("deadline")
