@@ -81,6 +81,7 @@ FINE: dict[str, dict[str, Any]] = {
         "KA210-VET",
         ("organisation.kind", "higher-education"),
         ("organisation.charter", True),
+        ("applications", [{"action": "KA210-ADU", "role": "partner"}]),
         ("partners.0.kind", "higher-education"),
         ("partners.0.charter", True),
         ("activities.1.country", "BE"),
@@ -224,14 +225,7 @@ def test_when_all_is_answered_nothing_stays_open(name: str) -> None:
     assert [(f.requirement.id, f.index, f.missing) for f in answerable] == []
 
 
-#: What is asked in vain as yet. Remove a line when it is mended.
-VAIN = {"KA122-VET with earlier grants": "the role is asked in an application for another action"}
-ONCE_MENDED = [
-    pytest.param(name, marks=[pytest.mark.xfail(reason=VAIN[name])] if name in VAIN else []) for name in FINE
-]
-
-
-@pytest.mark.parametrize("name", ONCE_MENDED)
+@pytest.mark.parametrize("name", FINE)
 def test_no_answer_was_asked_for_in_vain(name: str) -> None:
     draft = draft_of(name)
     data = draft.session.data

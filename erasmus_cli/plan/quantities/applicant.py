@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from erasmus_cli.plan.quantities.bodies import repeats, same_body
-from erasmus_cli.plan.quantities.registry import Context, counting, elsewhere, function
+from erasmus_cli.plan.quantities.registry import Context, counting, elsewhere, function, missing
 from erasmus_cli.plan.quantities.together import applications
 from erasmus_cli.plan.together import Part
 from erasmus_cli.plan.values import NOT_KNOWN, AtLeast, Range, Value, both, total
@@ -147,6 +147,18 @@ def _other_applications(context: Context, _: None) -> Value:
 @function("involvements")
 def _involvements(context: Context, _: None) -> Value:
     return _in_all(context, 1)
+
+
+@missing("other_applications")
+def _missing_applications(context: Context, _: None) -> Iterator[tuple[str | int, ...]]:
+    """Yield what is not said of the other applications; the role matters only where the action is one that counts."""
+    if context.plan.applications is None:
+        yield ("applications",)
+    for number, other in enumerate(context.plan.applications or []):
+        if other.action is None:
+            yield "applications", number, "action"
+        elif other.role is None and other.action in _codes(context):
+            yield "applications", number, "role"
 
 
 def _in_all(context: Context, own: int) -> Value:
