@@ -38,6 +38,12 @@ def show(
     assumed = steps_.assumption(assessment, now)
     if assumed:
         page.line(assumed, style="warning")
+        year = assessment.programme.year
+        page.line(
+            _("Once it is published, write it down for all plans: `erasmus template call-{year}.toml`").format(
+                year=year
+            )
+        )
     for said in steps_.not_yet(assessment, now):
         page.line(said, style="warning")
     _first(page, assessment, steps, now)
