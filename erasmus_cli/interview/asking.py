@@ -60,11 +60,22 @@ def of_section(session: Session, section: str) -> list[Ask]:
 def in_full(session: Session, ask: Ask) -> Ask:
     """Return a question with the findings that ask something of the answer, and the choices that can be meant."""
     facts = session.programme.facts
-    own = [f for f in _findings(session) if facts[f.requirement.fact].reads[0] == ask.question.field]
+    found = _asked_of(session)
+    own = [f for f in found if facts[f.requirement.fact].reads[:1] == [ask.question.field]]
     about = tuple(f for f in own if f.index in (None, ask.item))
     aims = session.data.get("aims") or []
     groups = {group for aim in aims for group in ask.question.by_aim.get(aim, [])}
     return replace(ask, findings=about, groups=tuple(sorted(groups)))
+
+
+def _asked_of(session: Session) -> list[Finding]:
+    """Return what the rules ask of the answers: also of those that are given already, once there is an action."""
+    from erasmus_cli.rules.finding import Status
+
+    if not session.action:
+        return _findings(session)
+    asked = (f for f in session.assessment().findings if f.status is not Status.DOES_NOT_APPLY)
+    return [f for f in asked if f.requirement.consequence != "own-check"]
 
 
 def entries(session: Session, section: str, item: Path = ()) -> list[Entry]:

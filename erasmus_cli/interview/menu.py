@@ -97,6 +97,13 @@ class Menu:
             return 0
         return 1 if f" {wanted}" in label else 2 if number == self.pointed else 3
 
+    def space(self) -> None:
+        """Tick the line that is pointed at; as long as it goes on with the words that are typed, so do they."""
+        if self.typed and self.lines[self.pointed].label.casefold().startswith(f"{self.typed} ".casefold()):
+            self.narrow(f"{self.typed} ")
+        else:
+            self.tick()
+
     def tick(self) -> None:
         """Tick the line that is pointed at, or take its tick away."""
         if self.pointed not in self.shown():
@@ -238,7 +245,7 @@ def _keys(menu: Menu, explain: Callable[[], None]) -> Any:
     @keys.add("<any>")
     def _type(event: Any) -> None:
         if event.data == " " and menu.prompt.several:
-            menu.tick()
+            menu.space()
         elif event.data.isprintable():  # a short list, too: what is typed must not be passed over in silence
             menu.narrow(menu.typed + event.data)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from erasmus_cli.interview.prompt import BACK, OPEN, Prompt
+from erasmus_cli.interview.prompt import BACK, Prompt
 from erasmus_cli.language import _
 from erasmus_cli.plan.paths import Path as At
 from erasmus_cli.views import words
@@ -26,11 +26,13 @@ def offer(talk: Talk) -> bool:
         _("Organisation: {name} from {file}. Use it?").format(name=name, file=file),
         (_("What it says is not asked again. It stays in that file and is not copied into the plan."),),
         ((True, _("Yes, use it")), (False, _("No, this plan is about another organisation or says it itself"))),
+        default=True,
+        may_stay_open=False,
     )
     answer = talk.prompter.ask(prompt)
     if answer is BACK:
         return False
-    session.use(None if answer is OPEN else answer)
+    session.use(answer)
     talk.keep()
     return True
 

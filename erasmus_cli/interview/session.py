@@ -55,6 +55,7 @@ class Session:
         finished = {key for key, value in data.items() if isinstance(value, list)}
         passed = {undotted(text) for text in data.get("left_open", [])}
         self._state = _State(copy.deepcopy(dict(data)), passed, finished)
+        self._begun = bool(data)  # all commands use the file for a plan that says nothing of it
         self._given: dict[tuple[Path, bool], Any] = {}
         self._known: dict[str, Any] = {}
 
@@ -66,7 +67,8 @@ class Session:
     @property
     def taken(self) -> dict[str, Any]:
         """What the plan takes from the file about the organisation."""
-        about = self.about.content if self.about and self.data.get("organisation_file") else None
+        used = self.data.get("organisation_file", self._begun)
+        about = self.about.content if self.about and used else None
         return self.once("taken", lambda: about.given(self.data, self.programme.year)) if about else {}
 
     @property
@@ -80,7 +82,7 @@ class Session:
 
     def to_offer(self, ask: Ask) -> bool:
         """Whether that file is to be offered before a question: once, before the first one that it may answer."""
-        if self.about is None or self._state.offered or "organisation_file" in self.data:
+        if self.about is None or self._begun or self._state.offered or "organisation_file" in self.data:
             return False
         from erasmus_cli.plan.organisation import KEYS
 

@@ -93,7 +93,7 @@ class Talk:
             self.refuse(problems)
             if not problems:
                 self.remark(ask.question.field, answer)
-                self._object(before)
+                self._object(before, ask)
                 self.keep()
                 return True
 
@@ -180,12 +180,13 @@ class Talk:
         for said in remarks(field, value, session.whole, session.programme, day_of(session.now)):
             self.page.line(said, style="warning", indent=2, hang=2)
 
-    def _object(self, before: set[str]) -> None:
+    def _object(self, before: set[str], ask: Ask) -> None:
         """Say at once that an answer breaks a requirement; it stays taken, for another one may have to change."""
         from erasmus_cli.views import diagnostics
 
         for found in self.session.broken():
-            if found.requirement.id not in before:
+            about = self.session.programme.facts[found.requirement.fact].reads[:1] == [ask.question.field]
+            if found.requirement.id not in before or about:
                 self.page.line(diagnostics.title(found), style=diagnostics.style(found), indent=2, hang=2)
                 self.page.line(f"{diagnostics.in_short(found)} ({found.requirement.id})", indent=4)
 

@@ -64,6 +64,12 @@ def _sums(session: Session, of: str) -> list[str]:
     """Say what is left to allot, and what the project is estimated to cost by its parts."""
     plan, programme = session.plan(), session.programme
     left = money.left(plan, of)
+    costs = [item["cost"] for item in session.data[of] if item.get("cost") is not None]
+    if costs and plan.estimated_cost is not None and sum(costs) != plan.estimated_cost:
+        told = _("The parts cost {parts} together; as the total, the plan says {total}.")
+        left = " ".join(
+            filter(None, [left, told.format(parts=words.euros(sum(costs)), total=words.euros(plan.estimated_cost))])
+        )
     return [*([left] if left else []), *money.estimated(plan, programme, session.data["action"], session.now)[:3]]
 
 

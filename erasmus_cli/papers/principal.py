@@ -33,6 +33,7 @@ def matter(given: Given) -> Iterator[Block]:
     yield Pairs(
         [
             (_("Action and why"), _action(given)),
+            (_("What and with whom"), _contents(given)),
             (_("Money"), _money(given)),
             (_("Own money"), _own_money(given)),
             (_("Own work"), said(given.programme.papers.own_work)),
@@ -49,6 +50,24 @@ def _action(given: Given) -> str:
     chosen = next((r for r in routes if r.id == given.plan.route), next(iter(routes), None))
     why = f" {words.text(chosen.why)}" if chosen else ""
     return f"{code} {name}: {words.lowered(summary)}.{why}"
+
+
+def _contents(given: Given) -> str:
+    """Say what the plan has: its activities or parts, and its partners, as far as there is room."""
+    plan, programme = given.plan, given.programme
+    listed = []
+    for index, item in enumerate(plan.mobility or []):
+        many = words.number(programme, programme.facts["mobility.participants"], item.participants or 0)
+        days = words.number(programme, programme.facts["mobility.days"], item.days or 0)
+        facts = [
+            items.named(programme, "mobility", index, item),
+            many if item.participants else "",
+            days if item.days else "",
+        ]
+        listed.append(", ".join(filter(None, facts)))
+    for name in ("activities", "work_packages", "partners"):
+        listed += [items.named(programme, name, n, item) for n, item in enumerate(getattr(plan, name) or [])]
+    return cut("; ".join(listed), 240) if listed else _("The plan does not say it yet.")
 
 
 def _money(given: Given) -> str:

@@ -62,6 +62,10 @@ Count = Annotated[int, BeforeValidator(_no_boolean), Field(ge=0, le=100_000)]
 Month = Annotated[int, BeforeValidator(_no_boolean), Field(ge=1, le=120)]
 Euros = Annotated[int, BeforeValidator(_no_boolean), Field(ge=0, le=1_000_000_000)]
 Year = Annotated[int, BeforeValidator(_no_boolean), Field(ge=2000, le=2100)]
+#: A day with which one can still reckon years ahead and back.
+Day = Annotated[dt.date, Field(ge=dt.date(1000, 1, 1), le=dt.date(2199, 12, 31))]
+#: How long something takes; the rules have their own limits, this one keeps the calendar within sense.
+Months = Annotated[int, BeforeValidator(_no_boolean), Field(ge=0, le=12_000)]
 Country = Annotated[str, OneOf("countries")]
 #: A step of the timeline.
 Step = Annotated[str, OneOf("steps")]
@@ -110,11 +114,11 @@ class Organisation(Body):
     """The applicant."""
 
     vet_role: Annotated[str, OneOf("vet_roles")] | None = None
-    established: dt.date | None = None
+    established: Day | None = None
     years_in_vet: Count | None = None
     accreditation: Annotated[str, OneOf("accreditations")] | None = None
-    accreditation_from: dt.date | None = None
-    accreditation_until: dt.date | None = None
+    accreditation_from: Day | None = None
+    accreditation_until: Day | None = None
     accreditation_standing: Annotated[str, OneOf("standings")] | None = None
     supported_projects: Count | None = None
     memberships: Count | None = None
@@ -299,14 +303,14 @@ class Plan(Part):
     action: Annotated[str, OneOf("actions", "-VET")] | None = None
     round: Annotated[int, BeforeValidator(_no_boolean), Field(ge=1, le=2)] | None = None
     route: Annotated[str, OneOf("routes")] | None = None
-    deadline: dt.date | None = None
+    deadline: Day | None = None
     title: Words | None = None
     aims: list[Annotated[str, OneOf("aims")]] | None = None
     every_year: bool | None = None
     participants: Count | None = None
     consortium: bool | None = None
-    start: dt.date | None = None
-    months: Count | None = None
+    start: Day | None = None
+    months: Months | None = None
     grant: Euros | None = None
     estimated_cost: Euros | None = None
     priorities: list[Annotated[str, OneOf("priorities")]] | None = None
@@ -323,7 +327,7 @@ class Plan(Part):
     points: dict[Words, Count] | None = None
     left_open: list[Words] | None = None
     who: dict[Step, Words] | None = None
-    done: dict[Step, dt.date] | None = None
+    done: dict[Step, Day] | None = None
     organisation_file: bool | None = None
     idea: Idea | None = None
     organisation: Organisation | None = None

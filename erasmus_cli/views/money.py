@@ -75,7 +75,10 @@ def left(plan: Plan, name: str) -> str | None:
         return None
     grant = words.euros(plan.grant)
     if rest < 0:
-        return _("That is {over} more than the grant of {grant}.").format(over=words.euros(-rest), grant=grant)
+        taken = words.euros(plan.grant - rest)
+        return _("The amounts are {taken} together: {over} more than the grant of {grant}.").format(
+            taken=taken, over=words.euros(-rest), grant=grant
+        )
     if rest == 0:
         return _("All of {grant} is allotted.").format(grant=grant)
     return _("{rest} of {grant} is still to be allotted.").format(rest=words.euros(rest), grant=grant)

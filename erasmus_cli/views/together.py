@@ -27,6 +27,8 @@ def show(page: Page, together: Together, checked: Sequence[Checked]) -> None:
             rows.append(_row(tally, again=key is not None and key == before))
             before = key
         page.table(head, rows)
+    else:
+        page.line(_("Nothing can be counted together: the plans name no organisation by name or OID."))
     for files, names in _by_name(together).items():
         page.line()
         said = _n(

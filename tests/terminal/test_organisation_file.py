@@ -25,7 +25,7 @@ def test_the_file_is_offered_once_and_what_it_says_is_neither_asked_nor_copied(t
         person = Person(terminal, ANSWERS_A)
         person.answer()
         shown = person.wait_for_question()
-        assert (shown.title, [line.pointed for line in shown.menu]) == (OFFER, [False, False, True])
+        assert (shown.title, [line.pointed for line in shown.menu]) == (OFFER, [True, False])
         person.back()
         assert person.field() == "aims"
         person.answer()
@@ -41,20 +41,19 @@ def test_the_file_is_offered_once_and_what_it_says_is_neither_asked_nor_copied(t
     assert (tmp_path / "organisation.toml").read_text(encoding="utf-8") == ABOUT
 
 
-@pytest.mark.parametrize(("line", "kept"), [(1, {"organisation_file": False}), (2, {})], ids=["no", "not known"])
-def test_without_the_file_everything_is_asked(line: int, kept: dict[str, bool], tmp_path: Path) -> None:
+def test_without_the_file_everything_is_asked(tmp_path: Path) -> None:
     (tmp_path / "organisation.toml").write_text(ABOUT, encoding="utf-8")
     with Terminal(*PLAN, cwd=tmp_path) as terminal:
         person = Person(terminal, ANSWERS_A)
         person.answer()
-        person.pick(person.wait_for_question(), line)
+        person.pick(person.wait_for_question(), 1)
         assert person.field() == "organisation.kind"
         person.answer()
         assert person.field().startswith("organisation.")  # and no second offer
         terminal.type(CTRL_C)
         assert terminal.wait_for_end() == 130
     own = {"kind": "vet-provider", "country": "FI", "vet_role": "provides"}
-    assert plan_so_far(tmp_path) == {"aims": ANSWERS_A["aims"], "organisation": own, **kept}
+    assert plan_so_far(tmp_path) == {"aims": ANSWERS_A["aims"], "organisation": own, "organisation_file": False}
 
 
 FILLED = """call = 2027

@@ -192,7 +192,7 @@ def test_so_far(items: list[dict[str, Any]], said: str | None) -> None:
         ([10_000, 30_000], 20_000, "€20,000 of €60,000 is still to be allotted."),
         ([10_000, None], 50_000, "€50,000 of €60,000 is still to be allotted."),
         ([20_000, 40_000], 0, "All of €60,000 is allotted."),
-        ([20_000, 45_000], -5_000, "That is €5,000 more than the grant of €60,000."),
+        ([20_000, 45_000], -5_000, "The amounts are €65,000 together: €5,000 more than the grant of €60,000."),
         ([], 60_000, "€60,000 of €60,000 is still to be allotted."),
     ],
 )
