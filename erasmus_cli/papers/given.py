@@ -88,12 +88,16 @@ class Given:
         """Return a step of the way, if the action has it."""
         return next((s for s in self.steps if s.step.id == name), None)
 
-    def by(self, name: str | None) -> str:
+    def by(self, name: str | None, *, anyway: bool = False) -> str:
         """Say by when a step has to be done; nothing for a step that the action does not have."""
         found = self.step(name)
         if found is None:
             return ""
-        return _("done, as the plan says") if found.state is State.DONE else steps.when_words(found, self.assessment)
+        return (
+            _("done, as the plan says")
+            if found.state is State.DONE and not anyway
+            else steps.when_words(found, self.assessment, brief=True)
+        )
 
     def told(self, records: list[Told]) -> Iterator[Told]:
         """Yield what is told in this paper: of the action, the plan, and the role of the partner it is for."""

@@ -27,13 +27,16 @@ NAME = 28
 #: So many things that are not met or late are named; a page has room for no more.
 MOST = 2
 
+#: So many characters of own words leave room for no list of activities and partners.
+LONG = 1_500
+
 
 def matter(given: Given) -> Iterator[Block]:
     """Yield action and reason, money, own money, own work, and when it would be."""
     yield Pairs(
         [
             (_("Action and why"), _action(given)),
-            (_("What and with whom"), _contents(given)),
+            *([] if _told_at_length(given) else [(_("What and with whom"), _contents(given))]),
             (_("Money"), _money(given)),
             (_("Own money"), _own_money(given)),
             (_("Own work"), said(given.programme.papers.own_work)),
@@ -49,7 +52,13 @@ def _action(given: Given) -> str:
     routes = [r for r in given.programme.routes if given.assessment.code in [s.action for s in r.steps]]
     chosen = next((r for r in routes if r.id == given.plan.route), next(iter(routes), None))
     why = f" {words.text(chosen.why)}" if chosen else ""
-    return f"{code} {name}: {words.lowered(summary)}.{why}"
+    return cut(f"{code} {name}: {words.lowered(summary)}.{why}", 190)
+
+
+def _told_at_length(given: Given) -> bool:
+    """Whether the person's own words fill the sheet already, which has to stay one."""
+    own = given.plan.idea.model_dump(exclude_none=True).values() if given.plan.idea else ()
+    return sum(map(len, own)) > LONG
 
 
 def _contents(given: Given) -> str:
@@ -67,7 +76,7 @@ def _contents(given: Given) -> str:
         listed.append(", ".join(filter(None, facts)))
     for name in ("activities", "work_packages", "partners"):
         listed += [items.named(programme, name, n, item) for n, item in enumerate(getattr(plan, name) or [])]
-    return cut("; ".join(listed), 240) if listed else _("The plan does not say it yet.")
+    return cut("; ".join(listed), 150) if listed else _("The plan does not say it yet.")
 
 
 def _money(given: Given) -> str:
@@ -116,7 +125,7 @@ def signing(given: Given) -> Iterator[Block]:
         if given.step(record.step):
             named = who.get(record.step or "")
             person = short(named, NAME) if named else said(record.who)  # type: ignore[attr-defined] # all are Signed
-            rows.append([said(record.text), person, given.by(record.step)])
+            rows.append([said(record.text), person, given.by(record.step, anyway=record.decision)])  # type: ignore[attr-defined]
     yield Table(_("To be decided and signed"), [_("What"), _("By whom"), _("By when")], rows, widths=(5, 4, 3))
 
 
@@ -126,7 +135,7 @@ def tasks(given: Given) -> Iterator[Block]:
     rows = [
         [
             str(number),
-            cut(steps.title(step, given.plan, given.programme), 60),
+            cut(steps.title(step, given.plan, given.programme), 48),
             short(who[step.step.id], NAME) if step.step.id in who else BLANK,
             steps.when_words(step, given.assessment, brief=True) + steps.left(step, given.today),
         ]
@@ -156,7 +165,7 @@ def risks(given: Given) -> Iterator[Block]:
         if all(s.step.ours for s in late):
             form = _("Best done by now, unless it is done: {what}.")
         titles = "; ".join(steps.title(s, given.plan, given.programme) for s in late)
-        told.append(form.format(what=cut(titles, 120)))
+        told.append(form.format(what=cut(titles, 60)))
     told += _unanswered(given)
     if given.assessment.round is None:
         assumed = given.step("deadline")

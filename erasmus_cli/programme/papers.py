@@ -45,9 +45,10 @@ class Told(OfActions, frozen=True, kw_only=True):
 
 
 class Signed(Told, frozen=True, kw_only=True):
-    """Something that is decided or signed, and by whom."""
+    """Something that is decided or signed, and by whom; a `decision` has its day whether or not that step is done."""
 
     who: Text
+    decision: bool = False
 
 
 class Papers(Record, frozen=True, kw_only=True):
