@@ -1,6 +1,7 @@
 """Drafts: written whole or not at all, and what a person wrote in the file stays."""
 
 import copy
+import datetime as dt
 import os
 import stat
 import tempfile
@@ -272,7 +273,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "title": TEXTS,
     "months": st.integers(0, 100),
     "every_year": st.booleans(),
-    "start": st.dates(),
+    "start": st.dates(dt.date(1000, 1, 1), dt.date(2199, 12, 31)),
     "aims": st.lists(st.sampled_from(["learner-mobility", "staff-mobility"]), max_size=2),
     "organisation": st.fixed_dictionaries({}, optional={"name": TEXTS, "country": st.sampled_from(["FI", "EE"])}),
     "partners": st.lists(st.fixed_dictionaries({}, optional={"tasks": TEXTS, "charter": st.booleans()}), max_size=3),
