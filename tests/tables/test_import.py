@@ -292,7 +292,7 @@ def test_macros_and_links_are_told_of_and_not_followed() -> None:
         assert found.items == [ESTONIA] and len(found.remarks) == 1
 
 
-SEEDS = int(os.environ.get("TABLES_SEEDS", "60"))
+SEEDS = int(os.environ.get("TABLES_SEEDS", "20"))
 
 
 @pytest.mark.parametrize("kind", ["bytes", "parts", "text", "cells"])
