@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -72,7 +73,7 @@ def _values(book: Any) -> Shown:
 
 def by_formulas(file: Path) -> Shown:
     """Recalculate a file with the package `formulas`."""
-    import formulas
+    formulas = pytest.importorskip("formulas", reason="the package formulas is not installed: pip install formulas")
     from openpyxl.utils import range_boundaries
 
     raw = openpyxl.load_workbook(file)
