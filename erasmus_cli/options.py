@@ -115,14 +115,7 @@ OUTCOMES = ("granted", "rejected", "unknown")
 # The options that all commands share. `--lang` has done its work before the app is imported.
 Language = Annotated[
     str | None,
-    typer.Option(
-        "--lang",
-        parser=_language,
-        autocompletion=offers.words("fi", "en"),
-        metavar="fi|en",
-        show_default=False,
-        help=_("The language."),
-    ),
+    option("--lang", "fi|en", offers.words("fi", "en"), _("The language."), _language),
 ]
 Today = Annotated[
     dt.datetime | None,
@@ -167,68 +160,40 @@ Paper = Annotated[
 NoPager = Annotated[bool, typer.Option("--no-pager", help=_("Show it without a pager, however long it is."))]
 ToCalendar = Annotated[
     str | None,
-    typer.Option(
-        "--calendar",
-        autocompletion=offers.files("ics"),
-        metavar=_("FILE.ics"),
-        show_default=False,
-        help=_("Also write a calendar file for other programs."),
-    ),
+    option("--calendar", _("FILE.ics"), offers.files("ics"), _("Also write a calendar file for other programs.")),
 ]
 ToSvg = Annotated[
     str | None,
-    typer.Option(
-        "--svg",
-        autocompletion=offers.files("svg"),
-        metavar=_("FILE.svg"),
-        show_default=False,
-        help=_("Also write the chart as a picture."),
-    ),
+    option("--svg", _("FILE.svg"), offers.files("svg"), _("Also write the chart as a picture.")),
 ]
 Shell = Annotated[
     str | None,
-    typer.Argument(
-        autocompletion=offers.words("bash", "zsh", "fish", "powershell"),
-        metavar="bash|zsh|fish|powershell",
-        show_default=False,
-        help=_("Another shell than the one in use."),
+    argument(
+        "bash|zsh|fish|powershell",
+        offers.words("bash", "zsh", "fish", "powershell"),
+        _("Another shell than the one in use."),
     ),
 ]
 Template = Annotated[
     str,
-    typer.Argument(
-        autocompletion=offers.templates,
-        metavar=_("FILE"),
-        show_default=False,
-        help=_("organisation.toml, rates.toml or call-2027.toml."),
-    ),
+    argument(_("FILE"), offers.templates, _("organisation.toml, rates.toml or call-2027.toml.")),
 ]
 NewPlan = Annotated[
     str | None,
-    typer.Argument(
-        autocompletion=offers.plans,
-        metavar=_("PLAN"),
-        show_default=False,
-        help=_("A plan to go on with, or a name for a new one."),
-    ),
+    argument(_("PLAN"), offers.plans, _("A plan to go on with, or a name for a new one.")),
 ]
 Named = Annotated[
     str | None,
-    typer.Argument(
-        autocompletion=offers.identifiers,
-        metavar=_("NAME"),
-        show_default=False,
-        help=_("For example accreditation, KA122 or mobility.days."),
-    ),
+    argument(_("NAME"), offers.identifiers, _("For example accreditation, KA122 or mobility.days.")),
 ]
 Alarm = Annotated[
     list[int] | None,
-    typer.Option(
+    option(
         "--alarm",
-        parser=_alarm,
-        metavar=_("DAYS"),
-        show_default=False,
-        help=_("With --calendar: remind so many days before each date; may be given several times."),
+        _("DAYS"),
+        None,
+        _("With --calendar: remind so many days before each date; may be given several times."),
+        _alarm,
     ),
 ]
 

@@ -83,7 +83,7 @@ def _start(target: str, calls: Calls, now: dt.datetime, year: int | None) -> tup
         return Unreadable(target, [Problem("no-plan-name")])
     if not there:
         return Unreadable(target, [Problem("no-folder")])
-    file = read(target, calls.planned(None, now), calls.years)
+    file = read(target, calls.words_of(now), calls.years)
     return file if isinstance(file, Unreadable) else (Draft(path, layout), file.data)
 
 

@@ -11,7 +11,8 @@ from erasmus_cli.interview.prompt import BACK, Prompt
 from erasmus_cli.interview.session import Session
 from erasmus_cli.interview.talk import Talk, label, new_findings, said
 from erasmus_cli.language import _, _n
-from erasmus_cli.plan.paths import Path, leaves, places, value_at
+from erasmus_cli.plan.difference import differences
+from erasmus_cli.plan.paths import Path, places
 from erasmus_cli.programme.questions import Question, Section
 from erasmus_cli.rules.finding import Finding
 from erasmus_cli.views import diagnostics, items, money, sentences, words
@@ -317,11 +318,12 @@ def _tell_changes(talk: Talk, before: dict[str, Any]) -> None:
     """Say which answers were changed, and how."""
     session = talk.session
     programme, assessment = session.programme, session.assessment()
-    for path, value in leaves(session.data):
-        question = items.question_of(programme, assessment.code, path)
-        if question and value != value_at(before, path):
+    for changed in differences(before, session.data):
+        path = changed.new_path
+        question = items.question_of(programme, assessment.code, path) if path else None
+        if path and question:
             about = items.of_plan(programme, assessment.plan, path)
             what = " · ".join(filter(None, (about, label(session, Ask(question, path)))))
-            was, now = (said(session, Ask(question, path), answer) for answer in (value_at(before, path), value))
+            was, now = (said(session, Ask(question, path), answer) for answer in (changed.old, changed.new))
             told = _("Changed: {what}: {was} → {now}").format(what=what, was=was, now=now)
             talk.page.line(told, indent=2, hang=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Path = tuple[str | int, ...]
@@ -38,18 +38,6 @@ def value_at(data: Any, path: Path) -> Any:
         else:
             return None
     return node
-
-
-def leaves(node: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield each answer of a plan with its path; a list of plain values is one answer."""
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            yield from leaves(value, (*path, key))
-    elif isinstance(node, list) and node and isinstance(node[0], Mapping):
-        for number, value in enumerate(node):
-            yield from leaves(value, (*path, number))
-    else:
-        yield path, node
 
 
 def dotted(path: Path) -> str:
