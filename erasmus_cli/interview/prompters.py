@@ -89,6 +89,8 @@ class Menus:
             how = _empty(prompt)
         elif prompt.several:
             how = _("The space bar chooses, Enter goes on.")
+            if prompt.may_stay_open:  # that line may be below the end of the screen
+                how = _("The space bar chooses, Enter goes on; with nothing chosen: I don't know yet.")
         else:
             how = _("Choose with the arrows and Enter.")
         count = len(prompt.choices)

@@ -34,6 +34,8 @@ def so_far(plan: Plan, programme: Programme) -> str | None:
     if isinstance(together, Range):
         low, high = _hundreds(together.low, ROUND_FLOOR), _hundreds(together.high, ROUND_CEILING)
         said = _("About {sum} so far, in full hundreds.").format(sum=words.sum_of(Range(low, high)))
+    elif isinstance(together, AtLeast) and not together.value:
+        said = _("No sum yet.")
     elif isinstance(together, AtLeast):
         said = _("{sum} so far.").format(sum=words.sum_of(together)).capitalize()
     else:
